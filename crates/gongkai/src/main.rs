@@ -1,0 +1,58 @@
+//! `gongkai`, the publisher: the only part of the project that touches files.
+
+mod build;
+mod check;
+mod export;
+mod import_command;
+mod new;
+mod search_command;
+mod serve;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+gongkai  县级政府信息公开平台：检查、导入、生成和预览
+
+  gongkai check 数据目录|文件 [--format json]     检查数据，逐条列出问题
+  gongkai import 文件 [--year 年份] [-o 输出文件]  读入 .html .docx .xlsx .csv .txt 年报
+  gongkai export 目录|文件 --format csv           导出表格数据
+  gongkai build 数据目录 -o 站点目录 [--base /gk/] 生成完整的静态网站
+  gongkai serve 数据目录|站点目录 [--port 端口]    在本机预览
+  gongkai search 数据目录 检索词 [--format json]   检索，与网页结果相同
+  gongkai new 目录                                新建一个县的数据目录
+";
+
+/// A command line that cannot be carried out as written.
+const BAD_USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let mut args = lexopt::Parser::from_env();
+    let outcome = match args.next() {
+        Ok(Some(lexopt::Arg::Value(command))) => match command.to_str() {
+            Some("check") => check::run(args),
+            Some("import") => import_command::run(args),
+            Some("export") => export::run(args),
+            Some("build") => build::run(args),
+            Some("serve") => serve::run(args),
+            Some("search") => search_command::run(args),
+            Some("new") => new::run(args),
+            _ => Err(anyhow::anyhow!("没有“{}”这个命令。可用的命令见 gongkai --help", command.to_string_lossy())),
+        },
+        Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) | Ok(None) => {
+            print_line(HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(Some(other)) => Err(anyhow::anyhow!("{}。用法见 gongkai --help", other.unexpected())),
+        Err(error) => Err(error.into()),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("{error:#}");
+        ExitCode::from(BAD_USAGE)
+    })
+}
+
+/// Writes a line to standard output. A closed pipe (`gongkai check … | head`) is not a failure.
+fn print_line(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{text}");
+}

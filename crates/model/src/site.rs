@@ -1,0 +1,85 @@
+use crate::{Date, Document, Source};
+use serde::{Deserialize, Serialize};
+
+/// `site.json`: the county, its office, and the documents that all facts refer to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Version of the format.
+    pub format: u32,
+    /// The county (县).
+    pub county: County,
+    /// The portal's name, such as `疏勒县政府信息公开`.
+    pub title: String,
+    /// A sentence that tells where this portal comes from and what it is not, shown in the footer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
+    /// The office that answers questions about disclosure (政府信息公开工作机构), where a source names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Contact>,
+    /// 网站标识码, 10 characters. Absent until the county supplies it; never copied from elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site_id_code: Option<String>,
+    /// ICP备案编号. Absent until the county supplies it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icp_number: Option<String>,
+    /// 公安机关备案标识. Absent until the county supplies it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub police_number: Option<String>,
+    /// Every document that a [`Source`] refers to.
+    #[serde(default)]
+    pub documents: Vec<Document>,
+}
+
+impl Site {
+    /// The document with this id.
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id == id)
+    }
+}
+
+/// The county (县) or other area whose portal this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct County {
+    /// `疏勒县`
+    pub name: String,
+    /// The areas above it, widest first: `新疆维吾尔自治区`, `喀什地区`.
+    #[serde(default)]
+    pub within: Vec<String>,
+    /// Division code (行政区划代码), 6 digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The government's own site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// How to reach an office (联系方式). Only what a source gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The office.
+    pub name: String,
+    /// 地址
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// 邮政编码, 6 digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postcode: Option<String>,
+    /// 电话, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// 电子邮箱
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The day this contact was last compared with its source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_on: Option<Date>,
+    /// Where it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
