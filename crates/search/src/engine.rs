@@ -1,0 +1,385 @@
+//! The engine: documents in, answers out.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Query, Term, find::Finder, normalise, normalise::normalise_onto};
+
+/// One thing that can be searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// The title.
+    pub title: String,
+    /// The document number (文号).
+    pub number: Option<String>,
+    /// The date, `YYYY-MM-DD`, for the order.
+    pub date: Option<String>,
+    /// The other texts that are searched: content, issuer, subject…
+    pub fields: Vec<String>,
+    /// Facet number and value. A document may have several values of one facet.
+    pub facets: Vec<(u8, String)>,
+}
+
+/// What is asked of the engine.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// What to look for. The engine does not look at typed filters.
+    pub query: &'a Query,
+    /// Facet number and value. Values of one facet are alternatives; facets are joined by "and".
+    pub filters: &'a [(u8, String)],
+    /// The order of the hits.
+    pub sort: Sort,
+}
+
+/// The order of hits. Undated documents come last; equals stay in the given order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By [`Weights`], then newest first. With an empty query, as given.
+    #[default]
+    Relevance,
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+    /// The order in which the documents were given.
+    Given,
+}
+
+/// What the engine found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The documents found, by their place in the documents given.
+    pub hits: Vec<u32>,
+    /// For each facet of the documents or filters, by number: its values and how many documents match the
+    /// query and the filters of the *other* facets. Most first, then by text. Values that no such document
+    /// has are left out, except those filtered by.
+    pub facets: Vec<(u8, Vec<(String, u32)>)>,
+    /// When there is no hit: the terms, as typed, that no document holds, whatever the filters.
+    pub missing_terms: Vec<String>,
+}
+
+/// How much it counts where a term is found. A document's relevance is the sum over the query's terms,
+/// each counted once, at its best place. If all terms put together are found in the title, each counts as
+/// much as they all do, so that a title typed with spaces is an exact one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weights {
+    /// The title is the term.
+    pub exact_title: u32,
+    /// The title starts with the term.
+    pub title_start: u32,
+    /// The title holds the term.
+    pub title: u32,
+    /// The document number holds the term.
+    pub number: u32,
+    /// Another field holds the term.
+    pub field: u32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights { exact_title: 16, title_start: 8, title: 4, number: 2, field: 1 }
+    }
+}
+
+/// The engine: holds the documents, answers requests.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    docs: Vec<Doc>,
+    weights: Weights,
+    texts: Vec<Text>,
+    /// For each document the rank of its date, from 1 for the oldest; 0 without a date.
+    dates: Vec<u32>,
+    facets: Vec<Facet>,
+}
+
+/// The normalised texts of one document.
+#[derive(Clone, Debug)]
+struct Text {
+    /// Title, number and fields, each ended by [`END`]: the first place found is the best one.
+    all: String,
+    title_end: usize,
+    number_end: usize,
+}
+
+/// No normalised text holds it.
+const END: char = '\n';
+
+/// One facet of the documents.
+#[derive(Clone, Debug)]
+struct Facet {
+    number: u8,
+    values: Vec<String>,
+    /// For each document, its values by their place in `values`, each once.
+    by_doc: Vec<Vec<u32>>,
+}
+
+impl Engine {
+    /// Takes the documents in, normalising them once.
+    #[must_use]
+    pub fn new(docs: Vec<Doc>) -> Engine {
+        Engine::with_weights(docs, Weights::default())
+    }
+
+    /// Like [`Engine::new`], with other weights.
+    #[must_use]
+    pub fn with_weights(docs: Vec<Doc>, weights: Weights) -> Engine {
+        let texts = docs.iter().map(Text::new).collect();
+        let dates = date_ranks(&docs);
+        let facets = facets_of(&docs);
+        Engine { docs, weights, texts, dates, facets }
+    }
+
+    /// The document at place `i` of the documents given.
+    ///
+    /// # Panics
+    ///
+    /// If there is none. Hits of this engine's answers always are.
+    #[must_use]
+    pub fn doc(&self, i: u32) -> &Doc {
+        &self.docs[i as usize]
+    }
+
+    /// How many documents there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// Whether there is no document.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.docs.is_empty()
+    }
+
+    /// The values of a facet that `text`, typed by a visitor, means: the value that is `text` after
+    /// normalisation, else all that contain it (`财政局` means `疏勒县财政局`). For typed filters.
+    #[must_use]
+    pub fn values_meant(&self, facet: u8, text: &str) -> Vec<String> {
+        let text = normalise(text).text;
+        let Some(facet) = self.facets.iter().find(|known| known.number == facet) else { return Vec::new() };
+        let normalised = || facet.values.iter().map(|value| (value, normalise(value).text));
+        let same: Vec<_> = normalised().filter(|(_, n)| *n == text).map(|(v, _)| v.clone()).collect();
+        if !same.is_empty() || text.is_empty() {
+            return same;
+        }
+        normalised().filter(|(_, n)| n.contains(&text)).map(|(v, _)| v.clone()).collect()
+    }
+
+    /// Answers a request.
+    #[must_use]
+    pub fn search(&self, request: &Request) -> Answer {
+        let scores = self.scores(request.query);
+        let mut filters = Filters::new(&self.facets, request.filters);
+        let mut hits = Vec::new();
+        for (doc, score) in (0..).zip(&scores) {
+            if let Some(score) = *score
+                && filters.pass(doc)
+            {
+                hits.push((score, doc as u32));
+            }
+        }
+        self.sort(&mut hits, request);
+        let missing_terms = if hits.is_empty() { self.missing(request.query.terms()) } else { Vec::new() };
+        Answer { hits: hits.into_iter().map(|(_, doc)| doc).collect(), facets: filters.counts(), missing_terms }
+    }
+
+    /// Each document's relevance; none for those that do not match.
+    fn scores(&self, query: &Query) -> Vec<Option<u32>> {
+        let mut scores = vec![Some(0); self.texts.len()];
+        for term in query.terms() {
+            let finder = Finder::new(&term.text);
+            for (score, text) in scores.iter_mut().zip(&self.texts) {
+                *score = score.and_then(|score| Some(score + text.weight(&finder, term.text.len(), &self.weights)?));
+            }
+        }
+        for term in query.excluded() {
+            let finder = Finder::new(&term.text);
+            for (score, text) in scores.iter_mut().zip(&self.texts) {
+                *score = score.filter(|_| finder.find(&text.all, 0).is_none());
+            }
+        }
+        if query.terms().len() > 1 {
+            self.raise_for_the_whole(query.terms(), &mut scores);
+        }
+        scores
+    }
+
+    /// See [`Weights`]: all terms put together.
+    fn raise_for_the_whole(&self, terms: &[Term], scores: &mut [Option<u32>]) {
+        let whole: String = terms.iter().map(|term| term.text.as_str()).collect();
+        let finder = Finder::new(&whole);
+        for (score, text) in scores.iter_mut().zip(&self.texts) {
+            if let Some(score) = score
+                && let Some(weight) = text.title_weight(&finder, whole.len(), &self.weights)
+            {
+                *score = (*score).max(weight * terms.len() as u32);
+            }
+        }
+    }
+
+    /// Sorts hits that come in the given order.
+    fn sort(&self, hits: &mut [(u32, u32)], request: &Request) {
+        let date = |doc: u32| self.dates[doc as usize];
+        match request.sort {
+            Sort::Relevance if request.query.is_empty() => {}
+            Sort::Relevance => hits.sort_by_key(|(score, doc)| Reverse((*score, date(*doc)))),
+            Sort::Newest => hits.sort_by_key(|(_, doc)| Reverse(date(*doc))),
+            Sort::Oldest => hits.sort_by_key(|(_, doc)| date(*doc).wrapping_sub(1)),
+            Sort::Given => {}
+        }
+    }
+
+    /// The terms that no document holds.
+    fn missing(&self, terms: &[Term]) -> Vec<String> {
+        let is_missing = |term: &&Term| {
+            let finder = Finder::new(&term.text);
+            self.texts.iter().all(|text| finder.find(&text.all, 0).is_none())
+        };
+        terms.iter().filter(is_missing).map(|term| term.typed.clone()).collect()
+    }
+}
+
+impl Text {
+    fn new(doc: &Doc) -> Text {
+        let mut all = String::new();
+        let mut add = |text: &str| {
+            normalise_onto(&mut all, text);
+            all.push(END);
+            all.len()
+        };
+        let title_end = add(&doc.title);
+        let number_end = add(doc.number.as_deref().unwrap_or_default());
+        for field in &doc.fields {
+            add(field);
+        }
+        all.shrink_to_fit();
+        Text { all, title_end, number_end }
+    }
+
+    /// The weight of the best place where a term of `length` bytes is found.
+    fn weight(&self, finder: &Finder, length: usize, weights: &Weights) -> Option<u32> {
+        let at = finder.find(&self.all, 0)?;
+        Some(match at {
+            0 if length + END.len_utf8() == self.title_end => weights.exact_title,
+            0 => weights.title_start,
+            at if at < self.title_end => weights.title,
+            at if at < self.number_end => weights.number,
+            _ => weights.field,
+        })
+    }
+
+    /// Like `weight`, but only in the title.
+    fn title_weight(&self, finder: &Finder, length: usize, weights: &Weights) -> Option<u32> {
+        finder.find(&self.all[..self.title_end], 0)?;
+        self.weight(finder, length, weights)
+    }
+}
+
+fn date_ranks(docs: &[Doc]) -> Vec<u32> {
+    let date = |doc: &Doc| doc.date.clone().filter(|date| !date.is_empty());
+    let dates: BTreeSet<String> = docs.iter().filter_map(date).collect();
+    let ranks: BTreeMap<String, u32> = dates.into_iter().zip(1..).collect();
+    docs.iter().map(|doc| date(doc).and_then(|date| ranks.get(&date).copied()).unwrap_or(0)).collect()
+}
+
+fn facets_of(docs: &[Doc]) -> Vec<Facet> {
+    let mut values: BTreeMap<u8, BTreeSet<&str>> = BTreeMap::new();
+    for (number, value) in docs.iter().flat_map(|doc| &doc.facets) {
+        values.entry(*number).or_default().insert(value);
+    }
+    values.into_iter().map(|(number, values)| Facet::new(number, values, docs)).collect()
+}
+
+impl Facet {
+    fn new(number: u8, values: BTreeSet<&str>, docs: &[Doc]) -> Facet {
+        let ids: BTreeMap<&str, u32> = values.iter().copied().zip(0..).collect();
+        let ids_of = |doc: &Doc| {
+            let own = doc.facets.iter().filter(|(n, _)| *n == number);
+            let ids: BTreeSet<u32> = own.filter_map(|(_, value)| ids.get(value.as_str()).copied()).collect();
+            ids.into_iter().collect()
+        };
+        let by_doc = docs.iter().map(ids_of).collect();
+        Facet { number, values: values.into_iter().map(str::to_owned).collect(), by_doc }
+    }
+}
+
+/// The filters of one request, and what they count.
+struct Filters<'e> {
+    facets: Vec<FacetFilter<'e>>,
+}
+
+/// One facet under a request.
+struct FacetFilter<'e> {
+    number: u8,
+    facet: Option<&'e Facet>,
+    /// The values filtered by; no filter if there is none.
+    selected: Vec<&'e str>,
+    /// For each value of the facet, whether it is filtered by.
+    is_selected: Vec<bool>,
+    counts: Vec<u32>,
+}
+
+impl<'e> Filters<'e> {
+    fn new(facets: &'e [Facet], filters: &'e [(u8, String)]) -> Self {
+        let numbers: BTreeSet<u8> =
+            facets.iter().map(|facet| facet.number).chain(filters.iter().map(|(number, _)| *number)).collect();
+        let facet_filter = |number| {
+            let facet = facets.iter().find(|facet| facet.number == number);
+            let values = facet.map_or(&[][..], |facet| &facet.values);
+            let selected: Vec<&str> =
+                filters.iter().filter(|(n, _)| *n == number).map(|(_, value)| value.as_str()).collect();
+            let is_selected = values.iter().map(|value| selected.contains(&value.as_str())).collect();
+            FacetFilter { number, facet, selected, is_selected, counts: vec![0; values.len()] }
+        };
+        Filters { facets: numbers.into_iter().map(facet_filter).collect() }
+    }
+
+    /// Whether the document, which matches the query, passes all filters. Counts it for each facet whose
+    /// other filters it passes.
+    fn pass(&mut self, doc: usize) -> bool {
+        let mut failed = (0..).zip(&self.facets).filter(|(_, facet)| !facet.passes(doc)).map(|(i, _)| i);
+        match (failed.next(), failed.next()) {
+            (None, _) => {
+                self.facets.iter_mut().for_each(|facet| facet.count(doc));
+                true
+            }
+            (Some(only), None) => {
+                let only: usize = only;
+                self.facets[only].count(doc);
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn counts(self) -> Vec<(u8, Vec<(String, u32)>)> {
+        self.facets.into_iter().map(|facet| (facet.number, facet.sorted_counts())).collect()
+    }
+}
+
+impl FacetFilter<'_> {
+    fn ids(&self, doc: usize) -> &[u32] {
+        self.facet.map_or(&[], |facet| &facet.by_doc[doc])
+    }
+
+    fn passes(&self, doc: usize) -> bool {
+        self.selected.is_empty() || self.ids(doc).iter().any(|id| self.is_selected[*id as usize])
+    }
+
+    fn count(&mut self, doc: usize) {
+        if let Some(facet) = self.facet {
+            for id in &facet.by_doc[doc] {
+                self.counts[*id as usize] += 1;
+            }
+        }
+    }
+
+    fn sorted_counts(self) -> Vec<(String, u32)> {
+        let mut counts: BTreeMap<&str, u32> = self.selected.iter().map(|value| (*value, 0)).collect();
+        let values = self.facet.map_or(&[][..], |facet| &facet.values);
+        counts.extend(values.iter().map(String::as_str).zip(self.counts).filter(|(_, count)| *count > 0));
+        let mut counts: Vec<_> = counts.into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
+        counts.sort_by_key(|(_, count)| Reverse(*count));
+        counts
+    }
+}

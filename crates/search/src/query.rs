@@ -1,0 +1,171 @@
+//! What a visitor typed, understood.
+
+use crate::{
+    fold::{Folded, fold},
+    normalise,
+    normalise::{CLOSING, is_year},
+};
+
+/// A query.
+///
+/// - Terms are separated by white space (the ideographic space included). Every term must be found.
+/// - Within quotation marks (`"…"`, `“…”`) white space does not separate. A mark without its partner is
+///   punctuation like any other.
+/// - `-term` excludes; so does `－term`.
+/// - `key:value` or `key：value` (the key in ASCII letters) is no term but a typed filter; see
+///   [`Query::typed`].
+/// - A document number with spaces in it, such as `（2025） 5 号`, is one term.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    terms: Vec<Term>,
+    excluded: Vec<Term>,
+    /// Typed filters such as `year:2024` or `issuer:财政局`: key in lower case, value as typed without
+    /// quotation marks. The engine does not look at them; the caller maps them onto facets.
+    pub typed: Vec<(String, String)>,
+}
+
+/// One term of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As typed, without quotation marks: for showing.
+    pub typed: String,
+    /// Normalised: for finding. Never empty.
+    pub text: String,
+}
+
+impl Query {
+    /// Understands what was typed. Every text is a query; what is only punctuation says nothing.
+    #[must_use]
+    pub fn parse(text: &str) -> Query {
+        Query::understand(text, |key| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphabetic()))
+    }
+
+    /// Like [`Query::parse`], but only `keys` (lower case, of any script) make typed filters, so that
+    /// other words with a colon remain terms.
+    #[must_use]
+    pub fn parse_with_keys(text: &str, keys: &[&str]) -> Query {
+        Query::understand(text, |key| keys.contains(&key.to_lowercase().as_str()))
+    }
+
+    fn understand(text: &str, is_key: impl Fn(&str) -> bool) -> Query {
+        let mut query = Query::default();
+        for word in split(text) {
+            if let Some((key, value)) = typed_filter(&word, &is_key) {
+                query.typed.push((key.to_lowercase(), value.to_owned()));
+                continue;
+            }
+            match word.strip_prefix(['-', '－']) {
+                Some(word) => add(&mut query.excluded, word),
+                None => add(&mut query.terms, &word),
+            }
+        }
+        query
+    }
+
+    /// Whether there is nothing to look for: neither terms nor excluded terms. Typed filters do not count.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.excluded.is_empty()
+    }
+
+    /// The terms, each of which must be found, in the order typed, without repetition.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The terms that must not be found.
+    #[must_use]
+    pub fn excluded(&self) -> &[Term] {
+        &self.excluded
+    }
+}
+
+fn add(terms: &mut Vec<Term>, word: &str) {
+    let text = normalise(word).text;
+    if !text.is_empty() && terms.iter().all(|term| term.text != text) {
+        terms.push(Term { typed: word.to_owned(), text });
+    }
+}
+
+/// `key:value`. A web address is none.
+fn typed_filter<'w>(word: &'w str, is_key: &impl Fn(&str) -> bool) -> Option<(&'w str, &'w str)> {
+    let (key, value) = word.split_once([':', '：'])?;
+    (is_key(key) && !value.is_empty() && !value.starts_with("//")).then_some((key, value))
+}
+
+const QUOTES: [char; 4] = ['"', '“', '”', '＂'];
+
+/// Splits at white space that is neither quoted nor within a document number; leaves quotation marks out.
+fn split(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        rest = if let Some(length) = document_number(rest) {
+            let (number, after) = rest.split_at(length);
+            word.extend(number.chars().filter(|c| !c.is_whitespace()));
+            after
+        } else if QUOTES.contains(&c) {
+            match after.split_once(QUOTES) {
+                Some((quoted, after)) => {
+                    word.push_str(quoted);
+                    after
+                }
+                None => after,
+            }
+        } else {
+            if c.is_whitespace() {
+                words.push(std::mem::take(&mut word));
+            } else {
+                word.push(c);
+            }
+            after
+        };
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// The length in bytes of a complete document number's year and serial (`〔2025〕 5 号`, `2025 年第 5 号`)
+/// at the start of `text`.
+fn document_number(text: &str) -> Option<usize> {
+    let mut parts = text.char_indices().filter(|(_, c)| !c.is_whitespace()).peekable();
+    let (_, first) = *parts.peek()?;
+    if first != text.chars().next()? {
+        return None;
+    }
+    if OPENING.contains(&first) {
+        parts.next();
+    }
+    let mut year = 0;
+    for _ in 0..4 {
+        year = year * 10 + digit(parts.next()?.1)?;
+    }
+    let (_, joint) = parts.next()?;
+    if !is_year(year) || !(CLOSING.contains(&joint) || joint == '年') {
+        return None;
+    }
+    if parts.peek()?.1 == '第' {
+        parts.next();
+    } else if joint == '年' {
+        return None;
+    }
+    digit(parts.next()?.1)?;
+    while digit(parts.peek()?.1).is_some() {
+        parts.next();
+    }
+    let (at, last) = parts.next()?;
+    (fold(last) == fold('号')).then_some(at + last.len_utf8())
+}
+
+const OPENING: [char; 10] = ['〔', '(', '（', '[', '［', '【', '〖', '﹝', '﹙', '﹇'];
+
+fn digit(c: char) -> Option<u16> {
+    match fold(c) {
+        Folded::One(c) => c.to_digit(10).map(|digit| digit as u16),
+        _ => None,
+    }
+}
