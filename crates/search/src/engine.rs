@@ -54,7 +54,7 @@ pub struct Answer {
     /// query and the filters of the *other* facets. Most first, then by text. Values that no such document
     /// has are left out, except those filtered by.
     pub facets: Vec<(u8, Vec<(String, u32)>)>,
-    /// When there is no hit: the terms, as typed, that no document holds, whatever the filters.
+    /// When there is no hit: the terms, as written, that no document holds, whatever the filters.
     pub missing_terms: Vec<String>,
 }
 
@@ -189,7 +189,9 @@ impl Engine {
         for term in query.terms() {
             let finder = Finder::new(&term.text);
             for (score, text) in scores.iter_mut().zip(&self.texts) {
-                *score = score.and_then(|score| Some(score + text.weight(&finder, term.text.len(), &self.weights)?));
+                *score = score.and_then(|score| {
+                    Some(text.weight(&finder, term.text.len(), &self.weights)?.saturating_add(score))
+                });
             }
         }
         for term in query.excluded() {
@@ -212,7 +214,7 @@ impl Engine {
             if let Some(score) = score
                 && let Some(weight) = text.title_weight(&finder, whole.len(), &self.weights)
             {
-                *score = (*score).max(weight * terms.len() as u32);
+                *score = (*score).max(weight.saturating_mul(terms.len() as u32));
             }
         }
     }
@@ -235,7 +237,7 @@ impl Engine {
             let finder = Finder::new(&term.text);
             self.texts.iter().all(|text| finder.find(&text.all, 0).is_none())
         };
-        terms.iter().filter(is_missing).map(|term| term.typed.clone()).collect()
+        terms.iter().filter(is_missing).map(|term| term.written.clone()).collect()
     }
 }
 

@@ -17,6 +17,7 @@ mod find;
 mod fold;
 mod marks;
 mod normalise;
+mod pairs;
 mod query;
 
 pub use engine::{Answer, Doc, Engine, Request, Sort, Weights};

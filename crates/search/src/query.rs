@@ -27,8 +27,8 @@ pub struct Query {
 /// One term of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// As typed, without quotation marks: for showing.
-    pub typed: String,
+    /// As written in the query, without quotation marks: for showing.
+    pub written: String,
     /// Normalised: for finding. Never empty.
     pub text: String,
 }
@@ -44,19 +44,20 @@ impl Query {
     /// other words with a colon remain terms.
     #[must_use]
     pub fn parse_with_keys(text: &str, keys: &[&str]) -> Query {
-        Query::understand(text, |key| keys.contains(&key.to_lowercase().as_str()))
+        Query::understand(text, |key| keys.contains(&key.to_ascii_lowercase().as_str()))
     }
 
     fn understand(text: &str, is_key: impl Fn(&str) -> bool) -> Query {
         let mut query = Query::default();
-        for word in split(text) {
-            if let Some((key, value)) = typed_filter(&word, &is_key) {
-                query.typed.push((key.to_lowercase(), value.to_owned()));
-                continue;
-            }
-            match word.strip_prefix(['-', '－']) {
-                Some(word) => add(&mut query.excluded, word),
-                None => add(&mut query.terms, &word),
+        for Word { text: word, quoted } in split(text) {
+            if quoted {
+                add(&mut query.terms, &word);
+            } else if let Some((key, value)) = typed_filter(&word, &is_key) {
+                query.typed.push((key.to_ascii_lowercase(), value.to_owned()));
+            } else if let Some(word) = word.strip_prefix(['-', '－']) {
+                add(&mut query.excluded, word);
+            } else {
+                add(&mut query.terms, &word);
             }
         }
         query
@@ -84,7 +85,7 @@ impl Query {
 fn add(terms: &mut Vec<Term>, word: &str) {
     let text = normalise(word).text;
     if !text.is_empty() && terms.iter().all(|term| term.text != text) {
-        terms.push(Term { typed: word.to_owned(), text });
+        terms.push(Term { written: word.to_owned(), text });
     }
 }
 
@@ -96,37 +97,48 @@ fn typed_filter<'w>(word: &'w str, is_key: &impl Fn(&str) -> bool) -> Option<(&'
 
 const QUOTES: [char; 4] = ['"', '“', '”', '＂'];
 
-/// Splits at white space that is neither quoted nor within a document number; leaves quotation marks out.
-fn split(text: &str) -> Vec<String> {
+/// What stands between white space.
+#[derive(Default)]
+struct Word {
+    /// Without quotation marks.
+    text: String,
+    /// Whether it starts with a quotation, so that its `-` and `:` mean themselves.
+    quoted: bool,
+}
+
+/// Splits at white space that is neither quoted nor within a document number.
+fn split(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut word = String::new();
+    let mut word = Word::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
-        rest = if let Some(length) = document_number(rest) {
-            let (number, after) = rest.split_at(length);
-            word.extend(number.chars().filter(|c| !c.is_whitespace()));
-            after
-        } else if QUOTES.contains(&c) {
-            match after.split_once(QUOTES) {
-                Some((quoted, after)) => {
-                    word.push_str(quoted);
-                    after
-                }
-                None => after,
-            }
+        if let Some(length) = document_number(rest) {
+            word.text.extend(rest[..length].chars().filter(|c| !c.is_whitespace()));
+            rest = &rest[length..];
+        } else if let Some((quoted, after)) = quotation(c, after) {
+            word.quoted |= word.text.is_empty();
+            word.text.push_str(quoted);
+            rest = after;
+        } else if c.is_whitespace() {
+            words.push(std::mem::take(&mut word));
+            rest = after;
         } else {
-            if c.is_whitespace() {
-                words.push(std::mem::take(&mut word));
-            } else {
-                word.push(c);
+            if !QUOTES.contains(&c) {
+                word.text.push(c);
             }
-            after
-        };
+            rest = after;
+        }
     }
     words.push(word);
-    words.retain(|word| !word.is_empty());
+    words.retain(|word| !word.text.is_empty());
     words
+}
+
+/// If `c` opens a quotation that ends: what is quoted, and what follows its end. Any mark ends any
+/// quotation, since phones type them in every combination.
+fn quotation(c: char, after: &str) -> Option<(&str, &str)> {
+    if QUOTES.contains(&c) { after.split_once(QUOTES) } else { None }
 }
 
 /// The length in bytes of a complete document number's year and serial (`〔2025〕 5 号`, `2025 年第 5 号`)
