@@ -1,5 +1,524 @@
-use std::process::ExitCode;
+//! `gongkai serve`: shows a site on this machine, with the headers that a careful web server would send.
+//!
+//! It answers on 127.0.0.1 only: a preview is not a way to publish.
 
-pub fn run(_args: lexopt::Parser) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("这个命令还没有完成")
+use anyhow::{Context, Result, bail};
+use std::collections::HashMap;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::ErrorKind;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use tiny_http::{Header, Method, Request, Response, Server};
+
+const USAGE: &str = "\
+gongkai serve 数据目录|站点目录 [--port 端口] [--base /gk/] [--app 网页程序目录]
+  在本机预览。数据目录先生成为站点；站点目录直接显示。
+  --port 端口   默认 8080；0 表示任选一个空闲端口
+  --base 路径   网站所在的路径，默认取站点自己的设置
+  --app 目录    trunk build 的输出目录，只在显示数据目录时需要
+";
+const DEFAULT_PORT: u16 = 8080;
+const WORKERS: usize = 4;
+
+/// What a page of the portal may do: nothing but load its own files. The publisher's server examples send the same.
+pub const SECURITY_HEADERS: [(&str, &str); 5] = [
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
+         frame-src 'self'; frame-ancestors 'self'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+];
+
+/// The command `serve`.
+pub fn run(args: lexopt::Parser) -> Result<ExitCode> {
+    let Some(options) = Options::read(args)? else {
+        crate::print_line(USAGE);
+        return Ok(ExitCode::SUCCESS);
+    };
+    let listener = listen(options.port)?;
+    let port = listener.local_addr().context("读不到预览所用的端口")?.port();
+    let site = Arc::new(Site::open(&options)?);
+    if options.stop_with_input {
+        thread::spawn(stop_when_input_ends);
+    }
+    let server = Server::from_listener(listener, None).map_err(|error| anyhow::anyhow!("预览不能开始：{error}"))?;
+    crate::print_line(&format!("{} http://127.0.0.1:{port}{} （按 Ctrl-C 停止）", site.title, site.base));
+    serve_until_stopped(Arc::new(server), site);
+    bail!("预览意外停止了")
+}
+
+/// What the command line asks for.
+struct Options {
+    folder: PathBuf,
+    port: u16,
+    base: Option<String>,
+    app: PathBuf,
+    /// Stop when standard input ends: a test that dies takes its server with it.
+    stop_with_input: bool,
+}
+
+impl Options {
+    /// `None` when only help is asked for.
+    fn read(mut args: lexopt::Parser) -> Result<Option<Self>> {
+        use lexopt::prelude::*;
+        let (mut folder, mut port, mut base, mut stop_with_input) = (None, DEFAULT_PORT, None, false);
+        let mut app = PathBuf::from("dist");
+        while let Some(arg) = args.next()? {
+            match arg {
+                Long("port") => {
+                    let text = args.value()?.string()?;
+                    port = text.parse().with_context(|| format!("--port 要一个 0 到 65535 的数，而不是“{text}”"))?;
+                }
+                Long("base") => base = Some(base_path(&args.value()?.string()?)),
+                Long("app") => app = args.value()?.into(),
+                Long("stop-with-input") => stop_with_input = true,
+                Long("help") | Short('h') => return Ok(None),
+                Value(value) if folder.is_none() => folder = Some(PathBuf::from(value)),
+                other => bail!("{}。\n{USAGE}", other.unexpected()),
+            }
+        }
+        let Some(folder) = folder else { bail!("没有说明要预览哪个目录。\n{USAGE}") };
+        Ok(Some(Self { folder, port, base, app, stop_with_input }))
+    }
+}
+
+/// The base as a path that starts and ends with a slash: `gk` and `/gk` mean `/gk/`.
+fn base_path(text: &str) -> String {
+    match text.trim_matches('/') {
+        "" => "/".to_owned(),
+        inner => format!("/{inner}/"),
+    }
+}
+
+fn listen(port: u16) -> Result<TcpListener> {
+    TcpListener::bind(("127.0.0.1", port)).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow::anyhow!(
+            "端口 {port} 已被别的程序占用，预览没有开始。请关掉那个程序，或换一个端口，例如 --port {}",
+            if port < u16::MAX { port + 1 } else { DEFAULT_PORT }
+        ),
+        ErrorKind::PermissionDenied => {
+            anyhow::anyhow!("没有使用端口 {port} 的权限，预览没有开始。请换一个 1024 以上的端口，例如 --port 8080")
+        }
+        _ => anyhow::anyhow!("端口 {port} 不能使用，预览没有开始：{error}"),
+    })
+}
+
+fn stop_when_input_ends() {
+    let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+    std::process::exit(0);
+}
+
+fn serve_until_stopped(server: Arc<Server>, site: Arc<Site>) {
+    let workers: Vec<_> = (0..WORKERS)
+        .map(|_| {
+            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
+            thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    respond(&site, request);
+                }
+            })
+        })
+        .collect();
+    for worker in workers {
+        let _ = worker.join();
+    }
+}
+
+fn respond(site: &Site, request: Request) {
+    let header = |name: &'static str| {
+        request.headers().iter().find(|header| header.field.equiv(name)).map_or("", |header| header.value.as_str())
+    };
+    let answer = match request.method() {
+        Method::Get | Method::Head => site.answer(&Asked {
+            url: request.url(),
+            accept_encoding: header("Accept-Encoding"),
+            if_none_match: header("If-None-Match"),
+        }),
+        _ => Answer::page(405, "这里只能读取网页（GET、HEAD）。").with("Allow", "GET, HEAD"),
+    };
+    let mut response = Response::from_data(answer.body).with_status_code(answer.status);
+    let headers = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
+    for (name, value) in SECURITY_HEADERS.into_iter().chain(headers) {
+        if let Ok(header) = Header::from_bytes(name, value) {
+            response.add_header(header);
+        }
+    }
+    // Without this, files over 32 KiB lose their Content-Length, and with it a visitor's progress bar.
+    let response = response.with_chunked_threshold(usize::MAX);
+    // A visitor that left before the answer is no failure of ours.
+    let _ = request.respond(response);
+}
+
+/// The parts of a request that decide the answer.
+#[derive(Default)]
+struct Asked<'a> {
+    url: &'a str,
+    accept_encoding: &'a str,
+    if_none_match: &'a str,
+}
+
+/// An answer, before it goes over the wire.
+struct Answer {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    /// A page of this command's own, for what the site has no page for. `message` is HTML.
+    fn page(status: u16, message: &str) -> Self {
+        let body = format!(
+            "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<title>{status}</title>\n<p>{message}</p>\n</html>\n"
+        );
+        Self { status, headers: Vec::new(), body: body.into_bytes() }
+            .with("Content-Type", "text/html; charset=utf-8")
+            .with("Cache-Control", "no-cache")
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// A folder of files under a base path.
+struct Site {
+    /// With symbolic links resolved, so that a file's place can be compared with it.
+    root: PathBuf,
+    base: String,
+    title: String,
+    /// Compressed by us, for files that the publisher did not compress; by the file's content.
+    compressed: Mutex<HashMap<u64, Arc<Vec<u8>>>>,
+}
+
+impl Site {
+    /// Opens a site; a data folder is first built into one.
+    fn open(options: &Options) -> Result<Self> {
+        let folder = &options.folder;
+        let site = if folder.join("index.html").is_file() {
+            folder.clone()
+        } else if folder.join("site.json").is_file() {
+            build_preview(options)?
+        } else if folder.is_dir() {
+            bail!(
+                "“{}”既不是数据目录（里面没有 site.json），也不是生成好的站点目录（里面没有 index.html）",
+                folder.display()
+            )
+        } else {
+            bail!("没有“{}”这个目录。请检查路径是否写对", folder.display())
+        };
+        let home = fs::read_to_string(site.join("index.html"))
+            .with_context(|| format!("读不出站点的首页“{}”", site.join("index.html").display()))?;
+        let own_base = between(&home, "<base href=\"", "\"").map_or_else(|| "/".to_owned(), base_path);
+        Ok(Self {
+            root: site.canonicalize().with_context(|| format!("打不开目录“{}”", site.display()))?,
+            base: options.base.clone().unwrap_or(own_base),
+            title: between(&home, "<title>", "</title>").unwrap_or("预览").trim().to_owned(),
+            compressed: Mutex::default(),
+        })
+    }
+
+    fn answer(&self, asked: &Asked) -> Answer {
+        match locate(asked.url, &self.base) {
+            Place::Inside { path, folder_only } => match self.find(&path, folder_only) {
+                Some(file) => self.content(&file, 200, asked),
+                None => self.not_found(asked),
+            },
+            Place::OutsideBase => {
+                let base = &self.base;
+                Answer::page(404, &format!("网站在 <a href=\"{base}\">{base}</a> 下面。"))
+            }
+            Place::Nowhere => self.not_found(asked),
+        }
+    }
+
+    /// The file that answers for a path: itself, or the `index.html` of the folder.
+    fn find(&self, path: &Path, folder_only: bool) -> Option<PathBuf> {
+        let place = self.root.join(path);
+        let itself = (!folder_only).then(|| self.inside(&place)).flatten();
+        itself.or_else(|| self.inside(&place.join("index.html")))
+    }
+
+    /// The file with its links resolved, when it exists and does not lie outside the site.
+    fn inside(&self, place: &Path) -> Option<PathBuf> {
+        place.canonicalize().ok().filter(|file| file.starts_with(&self.root) && file.is_file())
+    }
+
+    fn not_found(&self, asked: &Asked) -> Answer {
+        match self.inside(&self.root.join("404.html")) {
+            Some(page) => self.content(&page, 404, &Asked { if_none_match: "", ..*asked }),
+            None => Answer::page(404, &format!("没有这个网页。<a href=\"{}\">回到首页</a>", self.base)),
+        }
+    }
+
+    fn content(&self, file: &Path, status: u16, asked: &Asked) -> Answer {
+        let Ok(bytes) = fs::read(file) else {
+            return Answer::page(500, "这个文件存在，但是读不出来。请检查它的权限。");
+        };
+        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let kind = content_type(&name);
+        let fingerprint = fingerprint(&bytes);
+        let (encoding, body) = self.encoded(file, bytes, fingerprint, kind, asked.accept_encoding);
+        let tag = format!("\"{fingerprint:016x}{}\"", encoding.map_or(String::new(), |name| format!("-{name}")));
+        let unchanged = asked.if_none_match.split(',').any(|known| known.trim().trim_start_matches("W/") == tag);
+        let answer = if unchanged {
+            Answer { status: 304, headers: Vec::new(), body: Vec::new() }
+        } else {
+            Answer { status, headers: vec![("Content-Type", kind.to_owned())], body }
+        };
+        let cache = if is_named_by_content(&name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let answer = answer.with("Cache-Control", cache).with("Vary", "Accept-Encoding").with("ETag", tag);
+        match encoding {
+            Some(encoding) => answer.with("Content-Encoding", encoding),
+            None => answer,
+        }
+    }
+
+    /// The shortest form that the visitor accepts: the publisher's `FILE.br` or `FILE.gz`, else compressed here.
+    fn encoded(
+        &self,
+        file: &Path,
+        bytes: Vec<u8>,
+        fingerprint: u64,
+        kind: &str,
+        accepted: &str,
+    ) -> (Option<&'static str>, Vec<u8>) {
+        for (encoding, extension) in [("br", "br"), ("gzip", "gz")] {
+            if accepts(accepted, encoding) {
+                let ready = PathBuf::from(format!("{}.{extension}", file.display()));
+                if let Some(Ok(body)) = self.inside(&ready).map(fs::read) {
+                    return (Some(encoding), body);
+                }
+            }
+        }
+        if !accepts(accepted, "br") || !is_worth_compressing(kind) {
+            return (None, bytes);
+        }
+        let mut cache = self.compressed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = cache.get(&fingerprint) {
+            return (Some("br"), known.as_ref().clone());
+        }
+        match compress(&bytes) {
+            Ok(short) => {
+                cache.insert(fingerprint, Arc::new(short.clone()));
+                (Some("br"), short)
+            }
+            Err(_) => (None, bytes),
+        }
+    }
+}
+
+/// Builds a data folder into a folder of this machine's temporary files, the same one each time.
+fn build_preview(options: &Options) -> Result<PathBuf> {
+    let data = options.folder.canonicalize().with_context(|| format!("打不开目录“{}”", options.folder.display()))?;
+    let out = std::env::temp_dir().join(format!("gongkai-preview-{:016x}", fingerprint(&data)));
+    let base = options.base.clone().unwrap_or_else(|| "/".to_owned());
+    let _ = (&out, &base, &options.app);
+    bail!("直接预览数据目录还没有完成。请先用 gongkai build 生成站点，再预览站点目录")
+}
+
+/// Where a requested address leads.
+#[derive(Debug, PartialEq)]
+enum Place {
+    /// A path below the site's folder. `folder_only`: the address ended with a slash.
+    Inside { path: PathBuf, folder_only: bool },
+    /// Not below the base.
+    OutsideBase,
+    /// An address that no file of a site can have.
+    Nowhere,
+}
+
+fn locate(url: &str, base: &str) -> Place {
+    let address = url.split(['?', '#']).next().unwrap_or_default();
+    let home = base.trim_end_matches('/');
+    let Some(rest) = address.strip_prefix(home).filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
+        return Place::OutsideBase;
+    };
+    let inner = rest.strip_prefix('/').unwrap_or(rest);
+    let (inner, folder_only) = inner.strip_suffix('/').map_or((inner, inner.is_empty()), |inner| (inner, true));
+    if inner.is_empty() && folder_only {
+        return Place::Inside { path: PathBuf::new(), folder_only };
+    }
+    match inner.split('/').map(file_name).collect::<Option<PathBuf>>() {
+        Some(path) => Place::Inside { path, folder_only },
+        None => Place::Nowhere,
+    }
+}
+
+/// One step of an address as a file name. `None` for what could lead out of the folder on any system.
+fn file_name(encoded: &str) -> Option<String> {
+    let name = percent_decode(encoded)?;
+    let hostile = name.is_empty()
+        || name.starts_with('.')
+        || name.contains(|c: char| matches!(c, '/' | '\\' | ':') || c.is_control());
+    (!hostile).then_some(name)
+}
+
+/// `None` when what comes out is not UTF-8, or a `%` is not followed by two hexadecimal digits.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            bytes.push(u8::try_from(digit()? * 16 + digit()?).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn content_type(name: &str) -> &'static str {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "wasm" => "application/wasm",
+        "xml" | "rss" | "atom" => "application/xml",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "doc" => "application/msword",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xls" => "application/vnd.ms-excel",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Office files, pictures and fonts are compressed already.
+fn is_worth_compressing(kind: &str) -> bool {
+    kind.starts_with("text/")
+        || ["json", "xml", "wasm"].iter().any(|end| kind.ends_with(end))
+        || kind == "application/octet-stream"
+}
+
+/// Whether the file's name holds a hash of its content, as in `app-1f0c2e4d5a6b7c89_bg.wasm`: it can be kept for ever.
+fn is_named_by_content(name: &str) -> bool {
+    name.split(['-', '_', '.'])
+        .any(|part| part.len() >= 16 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
+}
+
+/// Whether an `Accept-Encoding` header names the encoding, and not with the weight zero.
+fn accepts(header: &str, encoding: &str) -> bool {
+    header.split(',').any(|offer| {
+        let mut parts = offer.split(';').map(str::trim);
+        let weight = |part: &str| part.strip_prefix("q=").and_then(|number| number.parse::<f32>().ok());
+        parts.next() == Some(encoding) && parts.next().and_then(weight) != Some(0.0)
+    })
+}
+
+fn compress(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut short = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut short, &parameters)?;
+    Ok(short)
+}
+
+fn fingerprint(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(before)?;
+    rest.split_once(after).map(|(found, _)| found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_to_a_path_below_the_folder_or_nowhere() {
+        let inside = |path: &str| Place::Inside { path: path.into(), folder_only: false };
+        let folder = |path: &str| Place::Inside { path: path.into(), folder_only: true };
+        let cases = [
+            ("/", "/", folder("")),
+            ("/?q=年报", "/", folder("")),
+            ("/reports/2019", "/", inside("reports/2019")),
+            ("/reports/2019/", "/", folder("reports/2019")),
+            ("/%E5%B9%B4%E6%8A%A5.csv", "/", inside("年报.csv")),
+            ("/a%20b.txt?x=1#y", "/", inside("a b.txt")),
+            ("/gk", "/gk/", folder("")),
+            ("/gk/", "/gk/", folder("")),
+            ("/gk/policies", "/gk/", inside("policies")),
+            ("/", "/gk/", Place::OutsideBase),
+            ("/gkother", "/gk/", Place::OutsideBase),
+            ("/policies", "/gk/", Place::OutsideBase),
+            ("/../secret", "/", Place::Nowhere),
+            ("/gk/../../secret", "/gk/", Place::Nowhere),
+            ("/%2e%2e/secret", "/", Place::Nowhere),
+            ("/a/%2e%2e%2f%2e%2e%2fsecret", "/", Place::Nowhere),
+            ("/..%5csecret", "/", Place::Nowhere),
+            ("/a\\..\\secret", "/", Place::Nowhere),
+            ("/C:/secret", "/", Place::Nowhere),
+            ("/.git/config", "/", Place::Nowhere),
+            ("//secret", "/", Place::Nowhere),
+            ("/a//b", "/", Place::Nowhere),
+            ("/a%00b", "/", Place::Nowhere),
+            ("/a%0", "/", Place::Nowhere),
+            ("/a%+1", "/", Place::Nowhere),
+            ("/%ff", "/", Place::Nowhere),
+        ];
+        for (url, base, expected) in cases {
+            assert_eq!(locate(url, base), expected, "{url} under {base}");
+        }
+    }
+
+    #[test]
+    fn a_base_starts_and_ends_with_a_slash_however_it_was_written() {
+        for (written, base) in [("", "/"), ("/", "/"), ("gk", "/gk/"), ("/gk", "/gk/"), ("/a/b/", "/a/b/")] {
+            assert_eq!(base_path(written), base);
+        }
+    }
+
+    #[test]
+    fn only_names_with_a_content_hash_are_kept_for_ever() {
+        let cases = [
+            ("app-1f0c2e4d5a6b7c89.js", true),
+            ("app-1f0c2e4d5a6b7c89_bg.wasm", true),
+            ("index.html", false),
+            ("report-20190102.csv", false),
+            ("manifest.webmanifest", false),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(is_named_by_content(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_encoding_is_used_only_when_the_visitor_accepts_it() {
+        let cases = [
+            ("gzip, deflate, br", "br", true),
+            ("gzip, br;q=0", "br", false),
+            ("gzip;q=1.0, br;q=0.5", "br", true),
+            ("", "br", false),
+            ("brotli", "br", false),
+        ];
+        for (header, encoding, expected) in cases {
+            assert_eq!(accepts(header, encoding), expected, "{header}");
+        }
+    }
 }
