@@ -2,7 +2,9 @@
 
 mod build;
 mod check;
+mod explain;
 mod export;
+mod folder;
 mod import_command;
 mod new;
 mod search_command;
@@ -42,11 +44,11 @@ fn main() -> ExitCode {
             print_line(HELP);
             Ok(ExitCode::SUCCESS)
         }
-        Ok(Some(other)) => Err(anyhow::anyhow!("{}。用法见 gongkai --help", other.unexpected())),
+        Ok(Some(other)) => Err(other.unexpected().into()),
         Err(error) => Err(error.into()),
     };
     outcome.unwrap_or_else(|error| {
-        eprintln!("{error:#}");
+        eprintln!("{}", explain::command_error(&error));
         ExitCode::from(BAD_USAGE)
     })
 }

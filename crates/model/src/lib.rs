@@ -14,6 +14,7 @@
 
 mod catalogue;
 mod channel;
+pub mod check;
 mod date;
 mod decimal;
 mod decode;
