@@ -22,6 +22,7 @@ mod finding;
 pub mod form;
 mod guide;
 pub mod law;
+pub mod measure;
 mod policy;
 mod report;
 mod site;
