@@ -50,7 +50,8 @@ fn the_data_of_the_repository_satisfies_the_schemas() {
         for (file, schema) in files(&root.join(data)) {
             let text = std::fs::read_to_string(folder().join(format!("{schema}.schema.json"))).expect("a schema");
             let schema: serde_json::Value = serde_json::from_str(&text).expect("a schema");
-            let value: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).expect("a file")).expect("JSON");
+            let value: serde_json::Value =
+                serde_json::from_slice(&std::fs::read(&file).expect("a file")).expect("JSON");
             let errors: Vec<String> = jsonschema::validator_for(&schema)
                 .expect("a valid schema")
                 .iter_errors(&value)
