@@ -10,7 +10,7 @@ use std::process::ExitCode;
 const USAGE: &str = "用法：gongkai check 数据目录|文件 [--format json]";
 
 /// Errors were found.
-const ERRORS: u8 = 1;
+pub const ERRORS: u8 = 1;
 /// It could not be read.
 pub const UNREADABLE: u8 = 2;
 
@@ -91,10 +91,7 @@ fn of_path(path: &Path, today: Date) -> anyhow::Result<Checked> {
         return Ok(Checked { findings: in_file(findings, &name), unreadable });
     }
     let document = crate::import_command::document(path, None)?;
-    let mut findings = document.findings;
-    findings.extend(model::check::report(&document.report));
-    let mut findings = in_file(findings, &name);
-    model::check::sort(&mut findings);
+    let findings = document.all_findings(&name);
     Ok(Checked { findings, unreadable: false })
 }
 

@@ -1,11 +1,38 @@
 //! `gongkai import`: reads a document into the report of a data folder.
 
+use crate::check;
+use crate::folder::{Broken, decode};
+use crate::{explain, export};
 use model::{Finding, Report};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub fn run(_args: lexopt::Parser) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("这个命令还没有完成")
+const USAGE: &str = "用法：gongkai import 文件 [--year 年份] [-o 输出文件]";
+
+/// Runs the command.
+pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
+    let (mut path, mut year, mut out) = (None, None, None);
+    while let Some(arg) = args.next()? {
+        match arg {
+            lexopt::Arg::Value(value) if path.is_none() => path = Some(PathBuf::from(value)),
+            lexopt::Arg::Long("year") => year = Some(year_named(&args.value()?.to_string_lossy())?),
+            lexopt::Arg::Short('o') | lexopt::Arg::Long("output") => out = Some(PathBuf::from(args.value()?)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let path = path.ok_or_else(|| anyhow::anyhow!("没有写要读入的文件。{USAGE}"))?;
+    let document = document(&path, year)?;
+    let mut json = serde_json::to_string_pretty(&document.report)?;
+    json.push('\n');
+    export::write(out.as_deref(), json.as_bytes())?;
+    let findings = document.all_findings(&path.display().to_string());
+    eprintln!("{}", check::in_words(&findings));
+    Ok(check::exit_code(&findings))
+}
+
+fn year_named(text: &str) -> anyhow::Result<u16> {
+    let year = text.parse().ok().filter(|year| (1949..=2999).contains(year));
+    year.ok_or_else(|| anyhow::anyhow!("年份“{text}”写法不对，应是四位数字，如 2019。{USAGE}"))
 }
 
 /// A document that was read.
@@ -16,7 +43,32 @@ pub struct Document {
     pub findings: Vec<Finding>,
 }
 
+impl Document {
+    /// What was found while reading and by the checks, under the document's name.
+    pub fn all_findings(&self, name: &str) -> Vec<Finding> {
+        let mut findings = self.findings.clone();
+        findings.extend(model::check::report(&self.report));
+        let mut findings = check::in_file(findings, name);
+        model::check::sort(&mut findings);
+        findings
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| anyhow::anyhow!("无法读取 {}：{}", path.display(), explain::io(&error)))
+}
+
 /// Reads a document of any kind that the importer knows.
-pub fn document(path: &Path, _year: Option<u16>) -> anyhow::Result<Document> {
+pub fn document(path: &Path, year: Option<u16>) -> anyhow::Result<Document> {
+    let _ = (read(path)?, year);
     anyhow::bail!("无法读取 {}：目前只能检查 .json 文件", path.display())
+}
+
+/// The report in a file: the JSON of a data folder, or a document that can be imported.
+pub fn report_in(path: &Path) -> anyhow::Result<Report> {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+        let broken = |cause| Broken { file: path.display().to_string(), cause };
+        return Ok(decode(&read(path)?).map_err(broken)?);
+    }
+    Ok(document(path, None)?.report)
 }

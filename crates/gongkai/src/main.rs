@@ -9,6 +9,8 @@ mod import_command;
 mod new;
 mod search_command;
 mod serve;
+mod tidy;
+mod workbook;
 
 use std::process::ExitCode;
 
