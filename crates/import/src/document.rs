@@ -32,8 +32,6 @@ pub enum Block {
 pub struct Paragraph {
     /// Its text, without line breaks.
     pub text: String,
-    /// Whether the document marks it as a heading.
-    pub heading: bool,
     /// Whether it stands outside the report, in the page's navigation, head or foot.
     pub outside: bool,
 }
@@ -53,14 +51,6 @@ impl Document {
             let found =
                 self.meta.iter().find(|(known, value)| known.eq_ignore_ascii_case(name) && !value.trim().is_empty());
             found.map(|(_, value)| value.trim())
-        })
-    }
-
-    /// The paragraphs, in order.
-    pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
-        self.blocks.iter().filter_map(|block| match block {
-            Block::Text(paragraph) => Some(paragraph),
-            Block::Table(_) => None,
         })
     }
 }

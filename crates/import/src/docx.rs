@@ -210,11 +210,10 @@ impl Reader {
         let number = self.numbering.next(paragraph.list.as_deref(), paragraph.level, paragraph.style.as_deref());
         // An automatic number stands before text only; an empty paragraph still counts in Word.
         let number = if paragraph.text.trim().is_empty() { String::new() } else { number };
-        let heading = self.numbering.is_heading(paragraph.style.as_deref());
         for line in format!("{number}{}", paragraph.text).split('\n') {
             let text = text::clean(line);
             if !text.is_empty() {
-                self.emit(Block::Text(crate::document::Paragraph { text, heading, outside: false }));
+                self.emit(Block::Text(crate::document::Paragraph { text, outside: false }));
             }
         }
     }

@@ -124,22 +124,12 @@ impl Grid {
         self.slots.get(row).map_or(0, Vec::len)
     }
 
-    /// All cells, row by row.
-    pub fn cells(&self) -> &[GridCell] {
-        &self.cells
-    }
-
     /// The cell's own address, such as `E17`, where the original has addresses.
     pub fn address(&self, row: usize, column: usize) -> Option<String> {
         if self.layout == Layout::Flow {
             return None;
         }
         Some(format!("{}{}", column_name(column), self.row_numbers.get(row)?))
-    }
-
-    /// Whether there is any text.
-    pub fn is_empty(&self) -> bool {
-        self.cells.iter().all(|cell| cell.text.trim().is_empty())
     }
 }
 

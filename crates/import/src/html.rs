@@ -190,8 +190,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return;
         }
-        let heading = matches!(self.dom.name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        self.document.blocks.push(Block::Text(Paragraph { text, heading, outside: false }));
+        self.document.blocks.push(Block::Text(Paragraph { text, outside: false }));
         self.nodes.push(node);
     }
 

@@ -47,9 +47,8 @@ pub fn is_number_or_blank(printed: &str) -> bool {
 }
 
 fn is_blank_mark(folded: &str) -> bool {
-    folded.chars().all(|character| matches!(character, '/' | '\\' | '-' | '−' | '–' | '—' | '―' | '一' | '─' | '_' | '~' | '~' | '*'))
-        // A lone 一 is a dash taken for a character, or the number one: not blank, and not a number.
-        && !folded.contains('一')
+    // A lone 一 may be a dash or the number one: it is not taken for either.
+    folded.chars().all(|character| matches!(character, '/' | '\\' | '-' | '−' | '–' | '—' | '―' | '─' | '_' | '~' | '*'))
 }
 
 fn with_unit(folded: &str) -> Option<(Decimal, Option<String>)> {

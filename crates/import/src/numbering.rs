@@ -14,7 +14,6 @@ pub struct Numbering {
     lists: HashMap<String, String>,
     /// List and level that a style brings along.
     styles: HashMap<String, (String, usize)>,
-    headings: Vec<String>,
     counts: HashMap<String, [u32; LEVELS]>,
 }
 
@@ -88,9 +87,6 @@ impl Numbering {
                     style = attributes.get("styleId").map(str::to_owned);
                     level = 0;
                 }
-                ("name", Some(id)) if value.to_ascii_lowercase().starts_with("heading") || value == "Title" => {
-                    self.headings.push(id.clone());
-                }
                 ("ilvl", Some(_)) => level = value.parse().unwrap_or(0),
                 ("numId", Some(id)) => {
                     self.styles.insert(id.clone(), (value.to_owned(), level));
@@ -99,11 +95,6 @@ impl Numbering {
             }
             Ok(())
         });
-    }
-
-    /// Whether paragraphs of this style are headings.
-    pub fn is_heading(&self, style: Option<&str>) -> bool {
-        style.is_some_and(|style| self.headings.iter().any(|known| known == style))
     }
 
     /// Counts a paragraph and gives its number as Word prints it; empty where it has none.

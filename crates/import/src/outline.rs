@@ -265,7 +265,6 @@ impl Builder {
         let printed_numeral = (number != expected).then(|| printed.to_owned());
         if printed_numeral.is_some() {
             self.outline.findings.push(Finding {
-                cell: Some(id.clone()),
                 found: Some(printed.to_owned()),
                 expected: Some(numeral.clone()),
                 ..Finding::new(
@@ -362,16 +361,24 @@ fn split_heading(body: &str) -> (&str, &str) {
         let colon = body.find(['：', ':']).filter(|at| body[..*at].chars().count() <= 20);
         return match colon {
             Some(at) => (body[..at].trim(), body[at..].trim_start_matches(['：', ':']).trim()),
-            None if body.chars().count() <= LONGEST => (body.trim(), ""),
+            None if body.chars().count() <= LONGEST && !is_statement(body) => (body.trim(), ""),
             None => ("", body.trim()),
         };
     };
     let (head, tail) = body.split_at(stop);
-    if head.chars().count() > LONGEST {
+    if head.chars().count() > LONGEST || is_statement(head) {
         return ("", body.trim());
     }
     let width = tail.chars().next().map_or(0, char::len_utf8);
     (head.trim(), tail[width..].trim())
+}
+
+/// A sentence that gives a count says something; a heading names something.
+fn is_statement(sentence: &str) -> bool {
+    let folded = text::fold(sentence);
+    let characters: Vec<char> = folded.chars().collect();
+    let counts = |pair: &[char]| pair[0].is_ascii_digit() && matches!(pair[1], '件' | '条' | '次' | '人' | '篇' | '%' | '宗' | '份' | '万');
+    characters.windows(2).any(counts)
 }
 
 struct PointAt {
@@ -427,7 +434,6 @@ fn check_numerals(outline: &mut Outline) {
         };
         let expected = section.numeral.clone().unwrap_or_default();
         findings.push(Finding {
-            cell: Some(section.id.clone()),
             found: Some(number.to_owned()),
             expected: Some(expected.clone()),
             ..Finding::new(

@@ -3,7 +3,7 @@
 use crate::document::{Block, Document, Paragraph};
 use crate::grid::Grid;
 use crate::{ImportError, Imported, Options, facts, figures, outline, rule, table, text, tidy};
-use model::{Date, FORMAT, Finding, Report, Section, Severity, Source, Table, TableId};
+use model::{Date, FORMAT, Finding, Note, Report, Section, Severity, Source, Table, TableId};
 
 const DEFAULT_TITLE: &str = "政府信息公开工作年度报告";
 
@@ -125,6 +125,7 @@ fn assemble(parts: Parts, options: &Options) -> Result<Imported, ImportError> {
             DEFAULT_TITLE.to_owned()
         }
     };
+    let notes = notes(&outline.sections, &tables);
     let contact = outline
         .preamble
         .iter()
@@ -139,6 +140,7 @@ fn assemble(parts: Parts, options: &Options) -> Result<Imported, ImportError> {
         preamble: outline.preamble,
         sections: outline.sections,
         tables,
+        notes,
         links: document.links,
         ..empty(year, title)
     };
@@ -210,6 +212,22 @@ fn report_missing_tables(sections: &[Section], tables: &[Table], findings: &mut 
             ..Finding::new(rule::TABLE, Severity::Hint, message)
         });
     }
+}
+
+/// What a reader of the page should know: numbers misprinted, tables that are not there.
+fn notes(sections: &[Section], tables: &[Table]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for section in sections {
+        let note = |text: String| Note { section: Some(section.id.clone()), text };
+        if let (Some(printed), Some(numeral)) = (&section.printed_numeral, &section.numeral) {
+            notes.push(note(format!("原文这一节的编号印成“{printed}、”，按国家格式应为“{numeral}、”。")));
+        }
+        let table = TableId::ALL.into_iter().find(|id| id.section() == section.id);
+        if table.is_some_and(|id| tables.iter().all(|table| table.id != id)) {
+            notes.push(note("原文这一节没有可以读入的表格，数字留空，没有补填。".to_owned()));
+        }
+    }
+    notes
 }
 
 /// What the document says about itself.

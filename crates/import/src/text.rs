@@ -52,11 +52,6 @@ fn is_invisible(character: char) -> bool {
     ) || (character.is_control() && !character.is_whitespace())
 }
 
-/// A Chinese character.
-pub fn is_han(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
-}
-
 /// How many single changes turn one text into the other, counted up to `most`.
 pub fn distance(left: &str, right: &str, most: usize) -> Option<usize> {
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
@@ -117,15 +112,6 @@ pub enum Numeral {
     Arabic(u32),
     /// `一是`, `第一，`
     Point(u32),
-}
-
-impl Numeral {
-    /// The number.
-    pub fn number(self) -> u32 {
-        match self {
-            Self::Chinese(number) | Self::Bracketed(number) | Self::Arabic(number) | Self::Point(number) => number,
-        }
-    }
 }
 
 /// Splits a leading number off: the number, how it is printed (without the mark behind it), the rest.
