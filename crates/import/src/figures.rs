@@ -23,18 +23,75 @@ const APPLICATION: &[&str] = &["申请"];
 const MEDIA: &[&str] = &["微信", "微博", "新媒体", "公众号", "客户端", "抖音"];
 
 const KNOWN: &[Known] = &[
-    Known { id: "daily_visits", label: "门户网站日均访问", words: &[&["日均"], &["访问", "浏览", "点击"]], never: &[], units: VISITS },
-    Known { id: "visits", label: "门户网站访问", words: &[&["访问", "浏览", "点击"]], never: &["日均", "月均"], units: VISITS },
-    Known { id: "reply_rate", label: "反馈回复率", words: &[&["回复率", "答复率"]], never: &["按时", "按期"], units: RATE },
-    Known { id: "on_time_rate", label: "按时办结率", words: &[&["办结率", "按时答复率", "按期答复率", "按时回复率", "按时办理率"]], never: &[], units: RATE },
-    Known { id: "satisfaction_rate", label: "群众满意率", words: &[&["满意率", "满意度"]], never: &["不满意"], units: RATE },
-    Known { id: "applications_carried_out", label: "结转下年度的申请", words: &[&["结转下", "结转至下", "结转到下"]], never: &[], units: CASES },
-    Known { id: "applications_carried_in", label: "上年结转的申请", words: &[&["上年结转", "上年度结转", "上一年结转", "上一年度结转"]], never: &[], units: CASES },
+    Known {
+        id: "daily_visits",
+        label: "门户网站日均访问",
+        words: &[&["日均"], &["访问", "浏览", "点击"]],
+        never: &[],
+        units: VISITS,
+    },
+    Known {
+        id: "visits",
+        label: "门户网站访问",
+        words: &[&["访问", "浏览", "点击"]],
+        never: &["日均", "月均"],
+        units: VISITS,
+    },
+    Known {
+        id: "reply_rate",
+        label: "反馈回复率",
+        words: &[&["回复率", "答复率"]],
+        never: &["按时", "按期"],
+        units: RATE,
+    },
+    Known {
+        id: "on_time_rate",
+        label: "按时办结率",
+        words: &[&["办结率", "按时答复率", "按期答复率", "按时回复率", "按时办理率"]],
+        never: &[],
+        units: RATE,
+    },
+    Known {
+        id: "satisfaction_rate",
+        label: "群众满意率",
+        words: &[&["满意率", "满意度"]],
+        never: &["不满意"],
+        units: RATE,
+    },
+    Known {
+        id: "applications_carried_out",
+        label: "结转下年度的申请",
+        words: &[&["结转下", "结转至下", "结转到下"]],
+        never: &[],
+        units: CASES,
+    },
+    Known {
+        id: "applications_carried_in",
+        label: "上年结转的申请",
+        words: &[&["上年结转", "上年度结转", "上一年结转", "上一年度结转"]],
+        never: &[],
+        units: CASES,
+    },
     Known {
         id: "applications_received",
         label: "收到政府信息公开申请",
         words: &[&["收到", "新收", "受理", "接收"], APPLICATION],
-        never: &["结转", "自然人", "法人", "企业", "网上", "网络", "信函", "邮寄", "当面", "传真", "复议", "诉讼", "办结", "答复"],
+        never: &[
+            "结转",
+            "自然人",
+            "法人",
+            "企业",
+            "网上",
+            "网络",
+            "信函",
+            "邮寄",
+            "当面",
+            "传真",
+            "复议",
+            "诉讼",
+            "办结",
+            "答复",
+        ],
         units: CASES,
     },
     Known {
@@ -44,8 +101,20 @@ const KNOWN: &[Known] = &[
         never: &["结转", "自然人", "法人", "收到", "新收", "受理", "复议", "诉讼", "未", "率"],
         units: CASES,
     },
-    Known { id: "reviews", label: "行政复议", words: &[&["复议"]], never: &["诉讼", "维持", "纠正", "审结"], units: CASES },
-    Known { id: "lawsuits", label: "行政诉讼", words: &[&["诉讼", "起诉"]], never: &["复议案", "维持", "纠正", "审结", "败诉"], units: CASES },
+    Known {
+        id: "reviews",
+        label: "行政复议",
+        words: &[&["复议"]],
+        never: &["诉讼", "维持", "纠正", "审结"],
+        units: CASES,
+    },
+    Known {
+        id: "lawsuits",
+        label: "行政诉讼",
+        words: &[&["诉讼", "起诉"]],
+        never: &["复议案", "维持", "纠正", "审结", "败诉"],
+        units: CASES,
+    },
     Known {
         id: "requests_handled",
         label: "办理群众诉求",
@@ -79,7 +148,19 @@ const KNOWN: &[Known] = &[
         id: "disclosed",
         label: "主动公开政府信息",
         words: &[&["主动公开", "公开政府信息", "公开各类政府信息", "公开信息", "发布政府信息", "公开各类信息"]],
-        never: &["网站", "微信", "微博", "新媒体", "公众号", "平台", "公报", "规范性文件", "申请", "部门公开", "乡镇公开"],
+        never: &[
+            "网站",
+            "微信",
+            "微博",
+            "新媒体",
+            "公众号",
+            "平台",
+            "公报",
+            "规范性文件",
+            "申请",
+            "部门公开",
+            "乡镇公开",
+        ],
         units: PIECES,
     },
     Known {
@@ -146,7 +227,8 @@ fn clauses(sentence: &str) -> Vec<&str> {
     let (mut clauses, mut start) = (Vec::new(), 0);
     let characters: Vec<(usize, char)> = sentence.char_indices().collect();
     for (index, (at, character)) in characters.iter().enumerate() {
-        let digit = |index: Option<usize>| index.and_then(|index| characters.get(index)).is_some_and(|(_, c)| c.is_numeric());
+        let digit =
+            |index: Option<usize>| index.and_then(|index| characters.get(index)).is_some_and(|(_, c)| c.is_numeric());
         let thousands = matches!(character, ',' | '，') && digit(index.checked_sub(1)) && digit(Some(index + 1));
         if matches!(character, '，' | ',' | '、' | '：' | ':' | '（' | '）' | '(' | ')') && !thousands {
             clauses.push(&sentence[start..*at]);
@@ -231,9 +313,16 @@ mod tests {
         );
         check(
             "2023年，共收到政府信息公开申请1,081件，上年结转0件，结转下年度3件。",
-            &[("applications_received", "1081", "件"), ("applications_carried_in", "0", "件"), ("applications_carried_out", "3", "件")],
+            &[
+                ("applications_received", "1081", "件"),
+                ("applications_carried_in", "0", "件"),
+                ("applications_carried_out", "3", "件"),
+            ],
         );
-        check("因政府信息公开被申请行政复议7件，被提起行政诉讼１９件。", &[("reviews", "7", "件"), ("lawsuits", "19", "件")]);
+        check(
+            "因政府信息公开被申请行政复议7件，被提起行政诉讼１９件。",
+            &[("reviews", "7", "件"), ("lawsuits", "19", "件")],
+        );
         check("收到政府信息公开申请，共计26件。", &[("applications_received", "26", "件")]);
     }
 

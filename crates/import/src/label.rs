@@ -30,6 +30,7 @@ pub struct Label {
     /// The official words.
     pub official: &'static str,
     keys: Vec<String>,
+    number: Option<u32>,
     /// Words that stand in many places (总计, 其他): they tell no table apart.
     common: bool,
 }
@@ -39,7 +40,7 @@ pub struct Label {
 pub struct Match {
     /// The label.
     pub label: &'static Label,
-    /// How many changes the printed text is away from it.
+    /// How far the printed text is from it; 0 is the label itself.
     pub distance: usize,
 }
 
@@ -64,7 +65,7 @@ fn labels() -> &'static [Label] {
                 }
             }
             let common = keys.iter().any(|key| matches!(key.as_str(), "总计" | "其他"));
-            labels.push(Label { table, role, official, keys, common });
+            labels.push(Label { table, role, official, keys, number: number_of(official), common });
         };
         for (group, official, aliases) in GROUPS {
             add(group.0, group.1, official, aliases);
@@ -139,15 +140,21 @@ fn keys_of(printed: &str) -> Vec<String> {
     keys
 }
 
+fn number_of(printed: &str) -> Option<u32> {
+    let (numeral, _, _) = text::split_numeral(printed)?;
+    Some(numeral.number())
+}
+
 impl Label {
-    /// How far the text with these keys is from the label, if it may be the label.
-    fn distance(&self, keys: &[String]) -> Option<usize> {
+    /// How far the text with these keys is from the label, if it may be the label. Of two labels
+    /// equally near in words, the one with the printed number is nearer.
+    fn distance(&self, keys: &[String], number: Option<u32>) -> Option<usize> {
         if self.keys.iter().any(|known| keys.contains(known)) {
             return Some(0);
         }
         let near = |key: &String| self.keys.iter().filter_map(|known| text::closeness(key, known)).min();
-        // A changed number or bracket alone is no misprint of the words: zero is only for equal keys.
-        keys.iter().filter_map(near).min().map(|distance| distance.max(1))
+        let renumbered = number.is_some() && number != self.number;
+        keys.iter().filter_map(near).min().map(|distance| distance * 2 + usize::from(renumbered))
     }
 
     /// Whether the label alone tells which table this is.
@@ -184,14 +191,17 @@ fn find(printed: &str) -> Vec<Match> {
     }
     let keys = keys_of(printed);
     let Some(first) = keys.first() else { return vec![] };
+    let number = number_of(printed);
     // Acts of administration that resemble a row of the form and are not it.
     const OTHERS: [&str; 9] =
         ["行政检查", "行政确认", "行政奖励", "行政征收", "行政给付", "行政裁决", "行政征用", "行政处分", "行政处理"];
     if OTHERS.contains(&first.as_str()) {
         return vec![];
     }
-    let mut found: Vec<Match> =
-        labels().iter().filter_map(|label| label.distance(&keys).map(|distance| Match { label, distance })).collect();
+    let mut found: Vec<Match> = labels()
+        .iter()
+        .filter_map(|label| label.distance(&keys, number).map(|distance| Match { label, distance }))
+        .collect();
     if first.contains("第二十条第") && first.ends_with('项') && first.chars().count() <= 20 {
         let heading = labels().iter().find(|label| label.table == TableId::T2 && label.role == Role::Heading);
         found.extend(heading.map(|label| Match { label, distance: 0 }));

@@ -48,7 +48,9 @@ pub fn is_number_or_blank(printed: &str) -> bool {
 
 fn is_blank_mark(folded: &str) -> bool {
     // A lone 一 may be a dash or the number one: it is not taken for either.
-    folded.chars().all(|character| matches!(character, '/' | '\\' | '-' | '−' | '–' | '—' | '―' | '─' | '_' | '~' | '*'))
+    folded
+        .chars()
+        .all(|character| matches!(character, '/' | '\\' | '-' | '−' | '–' | '—' | '―' | '─' | '_' | '~' | '*'))
 }
 
 fn with_unit(folded: &str) -> Option<(Decimal, Option<String>)> {

@@ -377,7 +377,9 @@ fn split_heading(body: &str) -> (&str, &str) {
 fn is_statement(sentence: &str) -> bool {
     let folded = text::fold(sentence);
     let characters: Vec<char> = folded.chars().collect();
-    let counts = |pair: &[char]| pair[0].is_ascii_digit() && matches!(pair[1], '件' | '条' | '次' | '人' | '篇' | '%' | '宗' | '份' | '万');
+    let counts = |pair: &[char]| {
+        pair[0].is_ascii_digit() && matches!(pair[1], '件' | '条' | '次' | '人' | '篇' | '%' | '宗' | '份' | '万')
+    };
     characters.windows(2).any(counts)
 }
 

@@ -159,20 +159,36 @@ impl Collector {
         Some((0..grid.rows()).filter(free).map(|row| line_of(grid, row)).filter(|line| !line.is_empty()).collect())
     }
 
-    /// Takes in the rows of numbers behind the last row that has a label of the form.
+    /// Takes in the rows of numbers behind the last row that has a telling label of the form, and
+    /// before the first one (`（七）总计` at the head of a page).
     fn extend(&mut self, grid: &Grid, segment: &mut Segment, classes: &[Option<TableId>]) {
-        while segment.end < grid.rows() && classes[segment.end].is_none() {
-            let cells = grid.starting(segment.end);
-            let filled: Vec<&&GridCell> = cells.iter().filter(|cell| !number::is_blank(&cell.text)).collect();
-            let numbers = filled.iter().filter(|cell| number::is_number_or_blank(&cell.text)).count();
-            let belongs = match segment.table {
-                TableId::T4 => cells.len() >= 5 && numbers + 1 >= filled.len(),
-                _ => numbers > 0 && numbers + 3 >= filled.len(),
-            };
-            if !belongs {
+        while segment.end < grid.rows()
+            && classes[segment.end].is_none()
+            && self.belongs(grid, segment.end, segment.table)
+        {
+            segment.end += 1;
+        }
+        let is_row = |role: Role| matches!(role, Role::Row(_));
+        while segment.start > 0 && classes[segment.start - 1].is_none() {
+            let row = segment.start - 1;
+            let labels = grid.starting(row);
+            let labelled = labels.iter().any(|cell| self.finder.nearest(&cell.text, segment.table, is_row).is_some());
+            if !labelled || !self.belongs(grid, row, segment.table) {
                 break;
             }
-            segment.end += 1;
+            segment.start = row;
+        }
+    }
+
+    fn belongs(&self, grid: &Grid, row: usize, table: TableId) -> bool {
+        let cells = grid.starting(row);
+        let filled = cells.iter().filter(|cell| !number::is_blank(&cell.text));
+        let (filled, numbers) = filled.fold((0, 0), |(filled, numbers), cell| {
+            (filled + 1, numbers + usize::from(number::is_number_or_blank(&cell.text)))
+        });
+        match table {
+            TableId::T4 => cells.len() >= 5 && numbers + 1 >= filled,
+            _ => numbers > 0 && numbers + 3 >= filled,
         }
     }
 
@@ -203,6 +219,10 @@ impl Collector {
             if let Some(row) = self.read_row(grid, row, table, &columns, fits) {
                 self.draft(table, place).rows.push(row);
             }
+        }
+        // A header at the foot of a page belongs to the rows on the next.
+        if !header.is_empty() {
+            columns = self.complete(header, grid, segment.end, table);
         }
         self.columns[slot(table)] = columns;
     }

@@ -54,10 +54,10 @@ fn is_invisible(character: char) -> bool {
 
 /// How many single changes turn one text into the other, counted up to `most`.
 pub fn distance(left: &str, right: &str, most: usize) -> Option<usize> {
-    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    if left.len().abs_diff(right.len()) > most {
+    if left.chars().count().abs_diff(right.chars().count()) > most {
         return None;
     }
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let mut above: Vec<usize> = (0..=right.len()).collect();
     for (row, a) in left.iter().enumerate() {
         let mut diagonal = above[0];
@@ -112,6 +112,15 @@ pub enum Numeral {
     Arabic(u32),
     /// `一是`, `第一，`
     Point(u32),
+}
+
+impl Numeral {
+    /// The number.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Chinese(number) | Self::Bracketed(number) | Self::Arabic(number) | Self::Point(number) => number,
+        }
+    }
 }
 
 /// Splits a leading number off: the number, how it is printed (without the mark behind it), the rest.
