@@ -182,6 +182,10 @@ impl Collector {
 
     fn belongs(&self, grid: &Grid, row: usize, table: TableId) -> bool {
         let cells = grid.starting(row);
+        // A row that only holds the rest of cells from above.
+        if cells.is_empty() {
+            return true;
+        }
         let filled = cells.iter().filter(|cell| !number::is_blank(&cell.text));
         let (filled, numbers) = filled.fold((0, 0), |(filled, numbers), cell| {
             (filled + 1, numbers + usize::from(number::is_number_or_blank(&cell.text)))
