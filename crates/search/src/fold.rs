@@ -48,7 +48,7 @@ const SEVERAL: [(char, &str); 41] = [
 ];
 
 /// Single characters that are another one in other clothes.
-const ONE: &str = "¹1²2³3⁰0ªaºoµμⅠiⅤvⅩxⅬlⅭcⅮdⅯmⅰiⅴvⅹxⅼlⅽcⅾdⅿm℃c℉fℓl⓪0○〇◯〇零〇";
+const ONE: &str = "¹1²2³3⁰0ªaºoµμⅠiⅤvⅩxⅬlⅭcⅮdⅯmⅰiⅴvⅹxⅼlⅽcⅾdⅿm℃c℉fℓl⓪0○〇◯〇零〇〸十〹卄〺卅";
 
 /// Ranges of white space, punctuation, symbols, controls. ASCII has its own rule.
 #[rustfmt::skip]
@@ -97,7 +97,7 @@ const RUNS: [(u16, u16, u16); 25] = [
 ];
 
 /// Runs of circled, bracketed, dotted numbers of two digits: first, last, the first's number.
-const NUMBER_RUNS: [(u16, u16, u16); 9] = [
+const NUMBER_RUNS: [(u16, u16, u16); 10] = [
     (0x2469, 0x2473, 10),
     (0x247D, 0x2487, 10),
     (0x2491, 0x249B, 10),
@@ -106,6 +106,7 @@ const NUMBER_RUNS: [(u16, u16, u16); 9] = [
     (0x24EB, 0x24F4, 11),
     (0x24FE, 0x24FE, 10),
     (0x277F, 0x277F, 10),
+    (0x2789, 0x2789, 10),
     (0x2793, 0x2793, 10),
 ];
 

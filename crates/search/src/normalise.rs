@@ -34,9 +34,9 @@ impl Normalised {
 ///   Kangxi radicals and the like become the plain characters. `〇`, `○` and `零` are one.
 /// - Upper case becomes lower case.
 /// - Traditional characters become simplified ones (feature `traditional`), character by character.
-/// - Document numbers (文号): a year's closing bracket before a figure becomes `年第`, so that `〔2025〕5号`,
-///   `[2025]5号`, `（2025） 5 号`, `【2025】第5号` are all `2025年第5号`, as some are written. A year is a
-///   number from 1900 to 2099, so an area code in brackets is none.
+/// - Document numbers (文号): a year's closing bracket becomes `年第` before a figure and `年` before `第`, so that
+///   `〔2025〕5号`, `[2025]5号`, `（2025） 5 号`, `【2025】第5号` are all `2025年第5号`, as some are written.
+///   A year is a number from 1900 to 2099, so an area code in brackets is none.
 ///
 /// A part of a text is normalised to a part of the normalised text, so that what is copied out of a text
 /// finds it; the one exception is a part that starts within the year of a document number.
@@ -96,10 +96,9 @@ pub(crate) const CLOSING: [char; 10] = ['〕', ')', '）', ']', '］', '】', '�
 
 /// The year's closing bracket, by what follows it.
 fn what_joins_year_and_serial(table: &Table, following: &str) -> &'static str {
-    let mut following = following.chars().filter(|c| !c.is_whitespace()).map(|c| table.fold(c));
-    match following.next() {
+    match following.chars().find(|c| !c.is_whitespace()).map(|c| table.fold(c)) {
         Some(Folded::One('0'..='9')) => "年第",
-        Some(Folded::One('第')) if matches!(following.next(), Some(Folded::One('0'..='9'))) => "年",
+        Some(Folded::One('第')) => "年",
         _ => "",
     }
 }

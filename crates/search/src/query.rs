@@ -114,7 +114,7 @@ fn split(text: &str) -> Vec<Word> {
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         if let Some(length) = document_number(rest) {
-            word.text.extend(rest[..length].chars().filter(|c| !c.is_whitespace()));
+            word.text.push_str(&rest[..length]);
             rest = &rest[length..];
         } else if let Some((quoted, after)) = quotation(c, after) {
             word.quoted |= word.text.is_empty();
