@@ -47,7 +47,13 @@ impl Document {
     /// What was found while reading and by the checks, under the document's name.
     pub fn all_findings(&self, name: &str) -> Vec<Finding> {
         let mut findings = self.findings.clone();
-        findings.extend(model::check::report(&self.report));
+        // A missing table is told once, by the reader, who knows why it is missing.
+        let told = |finding: &Finding| {
+            let missing = finding.rule == "A9" && finding.row.is_none() && finding.found.is_none();
+            missing
+                && self.findings.iter().any(|other| other.rule == import::rule::TABLE && other.table == finding.table)
+        };
+        findings.extend(model::check::report(&self.report).into_iter().filter(|finding| !told(finding)));
         let mut findings = check::in_file(findings, name);
         model::check::sort(&mut findings);
         findings
@@ -59,9 +65,14 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Reads a document of any kind that the importer knows.
+///
+/// # Errors
+/// One sentence, where the file cannot be opened or is nothing that can be read.
 pub fn document(path: &Path, year: Option<u16>) -> anyhow::Result<Document> {
-    let _ = (read(path)?, year);
-    anyhow::bail!("无法读取 {}：目前只能检查 .json 文件", path.display())
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let imported = import::import(&read(path)?, &import::Options { name, year })
+        .map_err(|error| anyhow::anyhow!("无法读取 {}：{error}", path.display()))?;
+    Ok(Document { report: imported.report, findings: imported.findings })
 }
 
 /// The report in a file: the JSON of a data folder, or a document that can be imported.

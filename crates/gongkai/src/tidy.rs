@@ -6,7 +6,8 @@ use model::{Report, TableId, form};
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The tables of the reports as CSV with one header, in the order given and within each in that of the
-/// national form. A blank cell is an empty field; a table that a report does not have yields no rows.
+/// national form. A blank cell is an empty field; a table that a report does not have yields no rows. There are only ids and
+/// numbers in it, nothing that a spreadsheet could take for a formula.
 pub fn csv(reports: &[&Report]) -> String {
     let mut text = String::from("year,table,row,column,value\n");
     for report in reports {
@@ -21,18 +22,6 @@ pub fn csv(reports: &[&Report]) -> String {
         }
     }
     text
-}
-
-/// Whether a spreadsheet might take a text for a formula and run it.
-pub fn looks_like_a_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
-}
-
-/// A text as a field of a CSV file that people open in a spreadsheet: quoted where it has to be, and with an
-/// apostrophe before what would be taken for a formula.
-pub fn text_field(text: &str) -> String {
-    let guarded = if looks_like_a_formula(text) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
 }
 
 #[cfg(test)]
@@ -65,20 +54,5 @@ mod tests {
                 "2023,t4,review,total,3"
             ]
         );
-    }
-
-    #[test]
-    fn a_text_cannot_become_a_formula() {
-        for (text, expected) in [
-            ("=1+1", "'=1+1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("-", "'-"),
-            ("+86", "'+86"),
-            ("=HYPERLINK(\"http://a\",\"b\")", "\"'=HYPERLINK(\"\"http://a\"\",\"\"b\"\")\""),
-            ("甲，乙", "甲，乙"),
-            ("甲,乙", "\"甲,乙\""),
-        ] {
-            assert_eq!(text_field(text), expected);
-        }
     }
 }

@@ -1,6 +1,5 @@
 //! Excel workbooks (.xlsx): the tables of a report in the national form, and blank forms to fill in.
 
-use crate::tidy::looks_like_a_formula;
 use model::{Cell, ExtraRow, FormVersion, Report, Table, TableId, form};
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
@@ -37,19 +36,6 @@ pub fn blank_forms(version: FormVersion) -> Result<Vec<u8>, XlsxError> {
         sheet.set_name(model::check::table_name(id))?;
         table_sheet(sheet, &table)?;
     }
-    workbook.save_to_buffer()
-}
-
-/// A list to fill in: a sheet with a heading over each column and an explanation below it.
-pub fn blank_list(name: &str, columns: &[(&str, f64)]) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = new_workbook()?;
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(name)?;
-    for (column, (heading, width)) in (0..).zip(columns) {
-        sheet.write_string_with_format(0, column, *heading, &heading_format())?;
-        sheet.set_column_width(column, *width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
     workbook.save_to_buffer()
 }
 
@@ -120,6 +106,11 @@ fn value(sheet: &mut Worksheet, (row, column, last): (u32, u16, u16), cell: Opti
     Ok(())
 }
 
+/// Whether a spreadsheet might take a text for a formula and run it.
+fn looks_like_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
 /// A text, marked as one where a spreadsheet might take it for a formula when the cell is edited.
 fn text_cell(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
     let format = if looks_like_a_formula(text) { number_format().set_quote_prefix() } else { number_format() };
@@ -157,7 +148,7 @@ fn table_2(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         label(sheet, area(at, 0, at, 0), row.label())?;
         for (column, of_form) in (1..).zip(row.columns) {
             value(sheet, (at, column, last(column)), table.cell(row.id, of_form.id))?;
-            validate(sheet, (at, column), of_form.id)?;
+            validate(sheet, table, (at, column), of_form.id)?;
         }
         at += 1;
         for extra in table.extra_rows.iter().filter(|extra| extra.after.as_deref() == Some(row.id)) {
@@ -202,7 +193,7 @@ fn table_3(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         }
         for (column, of_form) in (3..).zip(row.columns) {
             value(sheet, (at, column, column), table.cell(row.id, of_form.id))?;
-            validate(sheet, (at, column), of_form.id)?;
+            validate(sheet, table, (at, column), of_form.id)?;
         }
     }
     sheet.set_freeze_panes(FIRST, 3)?;
@@ -232,16 +223,18 @@ fn table_4(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         for (column, of_form) in (left..).zip(row.columns) {
             label(sheet, area(top, column, FIGURES - 1, column), of_form.label())?;
             value(sheet, (FIGURES, column, column), table.cell(row.id, of_form.id))?;
-            validate(sheet, (FIGURES, column), of_form.id)?;
+            validate(sheet, table, (FIGURES, column), of_form.id)?;
         }
         left += width;
     }
     extra_rows_below(sheet, FIGURES + 1, 0, &table.extra_rows.iter().collect::<Vec<_>>())
 }
 
-/// Counts are whole and not negative; Excel says so while a clerk fills in the form.
-fn validate(sheet: &mut Worksheet, (row, column): (u32, u16), id: &str) -> Result<(), XlsxError> {
-    if matches!(id, "change" | "amount" | "amount_10k") {
+/// Counts are whole and not negative; Excel says so while a clerk fills in a blank form. What was published
+/// is not held to anything.
+fn validate(sheet: &mut Worksheet, table: &Table, (row, column): (u32, u16), id: &str) -> Result<(), XlsxError> {
+    let counted = !matches!(id, "change" | "amount" | "amount_10k");
+    if !counted || !table.rows.0.is_empty() {
         return Ok(());
     }
     let rule = DataValidation::new()
@@ -276,4 +269,18 @@ fn extra_rows_below(sheet: &mut Worksheet, at: u32, label_column: u16, extra: &[
         extra_row(sheet, at, label_column, row)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_could_be_taken_for_a_formula_is_marked_as_text() {
+        for (text, expected) in
+            [("=1+1", true), ("+19", true), ("-", true), ("@SUM(A1)", true), ("/", false), ("251000元", false)]
+        {
+            assert_eq!(looks_like_a_formula(text), expected, "{text}");
+        }
+    }
 }

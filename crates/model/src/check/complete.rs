@@ -5,12 +5,15 @@ use super::{names, report_file};
 use crate::{Cell, Finding, Report, Table, TableId, form};
 use std::collections::HashSet;
 
-/// What people print in a cell that they have nothing for.
-const NOTHING: [&str; 8] = ["", "/", "／", "-", "－", "—", "——", "无"];
+/// Strokes and signs that people print in a cell that they have nothing for.
+const STROKES: &str = "/／\\-－−–—―─_~～*";
 
 /// No number, and nothing that could be one.
 pub(super) fn is_blank(cell: &Cell) -> bool {
-    cell.value.is_none() && cell.text.as_deref().is_none_or(|text| NOTHING.contains(&text.trim()))
+    let nothing = |text: &str| {
+        text.chars().all(|letter| letter.is_whitespace() || STROKES.contains(letter)) || text.trim() == "无"
+    };
+    cell.value.is_none() && cell.text.as_deref().is_none_or(nothing)
 }
 
 /// Everything about how one table is filled in.
