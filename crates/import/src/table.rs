@@ -431,15 +431,17 @@ impl Collector {
         }
         columns.sort_by_key(|column| column.start);
         name_groups(&mut columns);
-        let mut extra = false;
-        for row in last_header + 1..segment.end {
+        let rows: Vec<usize> = (last_header + 1..segment.end).filter(|row| !grid.starting(*row).is_empty()).collect();
+        let filled = |row: &usize| grid.starting(*row).iter().any(|cell| !number::is_blank(&cell.text));
+        let data = rows.iter().copied().find(filled).or(rows.first().copied());
+        for row in rows {
             let mut cells = grid.starting(row);
             if cells.len() > columns.len() && cells.first().is_some_and(|cell| !number::is_number_or_blank(&cell.text))
             {
                 cells.remove(0);
             }
             let printed: Vec<String> = cells.iter().map(|cell| one_line(&cell.text)).collect();
-            if extra {
+            if Some(row) != data {
                 if printed.iter().any(|text| !text.is_empty()) {
                     self.draft(TableId::T4, place).rows.push(DraftRow {
                         label: String::new(),
@@ -450,7 +452,6 @@ impl Collector {
                 }
                 continue;
             }
-            extra = true;
             let by_order = grid.layout == Layout::Flow && cells.len() == columns.len();
             for group in ["review", "litigation_direct", "litigation_after_review"] {
                 let mut values = Vec::new();
