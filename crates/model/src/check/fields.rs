@@ -1,9 +1,8 @@
 //! Rules about single fields: ids, sources, addresses, phone numbers, postcodes.
 
-use super::places::{self, At};
-use super::report_file;
+use super::places::At;
 use super::rule;
-use crate::{Contact, Date, Finding, Report, Site, Source};
+use crate::{Contact, Date, Finding, Site, Source};
 use std::collections::HashMap;
 
 /// Every fact must be traceable, so a source has to name a document that `site.json` lists.
@@ -199,70 +198,12 @@ fn with_standard_brackets(number: &str) -> String {
     number.chars().filter(|letter| !letter.is_whitespace()).map(standard).collect()
 }
 
-/// `site.json`: ids, sources, codes, addresses.
-pub fn site(site: &Site, today: Date) -> Vec<Finding> {
-    const FILE: &str = "site.json";
-    let ids = site.documents.iter().enumerate().map(|(at, document)| (format!("documents[{at}].id"), &*document.id));
-    let mut findings = duplicate_ids(FILE, ids);
-    for (at, document) in site.documents.iter().enumerate() {
-        let place = |field: &str| format!("documents[{at}].{field}");
-        findings.extend(id_letters(FILE, &place("id"), &document.id));
-        findings.extend(url(FILE, &place("url"), document.url.as_deref()));
-        findings.extend(day(FILE, &place("published"), document.published, today));
-        findings.extend(document_number(FILE, &place("number"), document.number.as_deref()));
-    }
-    findings.extend(url(FILE, "county.url", site.county.url.as_deref()));
-    findings.extend(code(FILE, "county.code", "行政区划代码", 6, site.county.code.as_deref()));
-    findings.extend(code(FILE, "site_id_code", "网站标识码", 10, site.site_id_code.as_deref()));
-    findings.extend(contact(FILE, "office", site.office.as_ref()));
-    if let Some(office) = site.office.as_ref().filter(|office| has_address(office)) {
-        findings.extend(verified_on(FILE, "office.verified_on", &office.name, office.verified_on, today));
-    }
-    findings.extend(unknown_documents(FILE, places::site_sources(site), site));
-    findings.extend(source_urls(FILE, places::site_sources(site)));
-    super::sort(&mut findings);
-    findings
-}
-
 /// Whether there is anything in a contact that can go out of date.
 pub(super) fn has_address(contact: &Contact) -> bool {
     contact.phone.is_some() || contact.address.is_some() || contact.email.is_some()
 }
 
-/// Codes have a fixed length; a shorter one was cut off. 网站标识码 may begin with letters (`bm01000001`).
-fn code(file: &str, place: &str, name: &str, length: usize, code: Option<&str>) -> Option<Finding> {
-    let code = code?;
-    let good = code.len() == length && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (!good).then(|| with_found(rule::CODE.at(file, place, format!("{name}“{code}”应是 {length} 位")), code))
-}
-
-/// The fields of a report that are not figures.
-pub(super) fn report(report: &Report) -> Vec<Finding> {
-    let file = report_file(report.year);
-    let sections = report.all_sections();
-    let section_ids = sections.iter().map(|section| (format!("sections[{}]", section.id), &*section.id));
-    let figure_ids = report.figures.iter().enumerate().map(|(at, figure)| (format!("figures[{at}].id"), &*figure.id));
-    let mut findings = duplicate_ids(&file, section_ids);
-    findings.extend(duplicate_ids(&file, figure_ids));
-    let of_figures = report.figures.iter().map(|figure| figure.section.as_deref()).enumerate();
-    let of_notes = report.notes.iter().map(|note| note.section.as_deref()).enumerate();
-    let links = of_figures
-        .map(|(at, section)| (format!("figures[{at}].section"), section))
-        .chain(of_notes.map(|(at, section)| (format!("notes[{at}].section"), section)));
-    for (place, section) in links {
-        findings.extend(section.filter(|id| report.section(id).is_none()).map(|id| {
-            let message = format!("年报里没有编号为“{id}”的章节；请改正章节编号");
-            with_found(rule::LINK.at(&file, place, message), id)
-        }));
-    }
-    for (at, link) in report.links.iter().enumerate() {
-        findings.extend(url(&file, &format!("links[{at}].url"), Some(&link.url)));
-    }
-    findings.extend(contact(&file, "contact", report.contact.as_ref()));
-    findings.extend(source_urls(&file, places::report_sources(report)));
-    findings
-}
-
+/// What stands at the place of a finding.
 pub(super) fn with_found(finding: Finding, found: &str) -> Finding {
     Finding { found: Some(found.to_owned()), ..finding }
 }

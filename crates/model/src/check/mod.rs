@@ -15,7 +15,9 @@ mod names;
 mod places;
 mod plausible;
 mod prose;
+mod references;
 mod rule;
+mod site;
 mod years;
 
 #[cfg(test)]
@@ -25,10 +27,10 @@ mod tests;
 
 pub use catalogue::{catalogue, guide, policies, rules};
 pub use channels::channels;
-pub use fields::site;
 pub use identity::{Identity, State, identities};
 pub use names::{column_name, row_name, table_name};
 pub use rule::{RULES, Rule};
+pub use site::site;
 pub use years::across;
 
 use crate::{Date, Finding, Report, Site, TableId, form};
@@ -58,7 +60,7 @@ pub fn report(report: &Report) -> Vec<Finding> {
     findings.extend(complete::tables(report));
     findings.extend(prose::findings(report));
     findings.extend(plausible::findings(report));
-    findings.extend(fields::report(report));
+    findings.extend(references::findings(report));
     sort(&mut findings);
     findings
 }
