@@ -119,6 +119,11 @@ impl Grid {
         cells
     }
 
+    /// What the original calls the row, from 1.
+    pub fn number(&self, row: usize) -> usize {
+        self.row_numbers.get(row).copied().unwrap_or(row + 1)
+    }
+
     /// How many columns the row fills.
     pub fn width(&self, row: usize) -> usize {
         self.slots.get(row).map_or(0, Vec::len)

@@ -34,6 +34,7 @@ mod numbering;
 mod outline;
 mod report;
 pub mod rule;
+pub mod sheet;
 mod table;
 mod text;
 mod tidy;

@@ -36,6 +36,8 @@ pub fn from_document(mut document: Document, options: &Options) -> Result<Import
 
 /// A report from the sheets of a workbook or from a CSV file.
 pub fn from_sheets(grids: Vec<Grid>, remarks: Vec<String>, options: &Options) -> Result<Imported, ImportError> {
+    let (grids, options) = of_one_year(grids, options)?;
+    let options = &options;
     let mut collector = table::Collector::default();
     let document = Document { remarks, ..Document::default() };
     let mut paragraphs = Vec::new();
@@ -45,6 +47,25 @@ pub fn from_sheets(grids: Vec<Grid>, remarks: Vec<String>, options: &Options) ->
         paragraphs.extend(lines.into_iter().map(|text| Paragraph { text, ..Paragraph::default() }));
     }
     assemble(Parts { document, paragraphs, record: vec![], collector }, options)
+}
+
+/// A workbook of several reports names the year of each sheet (`2019表三`): the sheets of the year
+/// that is wanted.
+fn of_one_year(mut grids: Vec<Grid>, options: &Options) -> Result<(Vec<Grid>, Options), ImportError> {
+    let year_of = |grid: &Grid| grid.sheet.as_deref().and_then(facts::year_in);
+    let mut years: Vec<u16> = grids.iter().filter_map(year_of).collect();
+    years.sort_unstable();
+    years.dedup();
+    let year = match (options.year, years.as_slice()) {
+        (Some(year), [_, _, ..]) if !years.contains(&year) => return Err(ImportError::YearNotFound(year)),
+        (None, [_, _, ..]) => return Err(ImportError::SeveralYears(years)),
+        (None, [year]) if facts::year_in(&options.name).is_none() => Some(*year),
+        (year, _) => year,
+    };
+    if years.len() > 1 {
+        grids.retain(|grid| year_of(grid).is_none_or(|own| Some(own) == year));
+    }
+    Ok((grids, Options { year, ..options.clone() }))
 }
 
 /// A report from tidy rows.
