@@ -54,15 +54,17 @@ pub(super) fn id_letters(file: &str, place: &str, id: &str) -> Option<Finding> {
 
 /// The pages link to nothing but web pages, so that no link can run a script.
 pub(super) fn url(file: &str, place: &str, url: Option<&str>) -> Option<Finding> {
-    let url = url?;
+    let url = url.filter(|url| !is_web_address(url))?;
+    let message = format!("网址“{url}”不能用；请写完整的网址，以 http:// 或 https:// 开头，中间没有空格");
+    Some(with_found(rule::URL.at(file, place, message), url))
+}
+
+/// A whole address of a web page.
+pub(super) fn is_web_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
-    let good = host.is_some_and(|host| host.contains('.') && !host.starts_with('.'))
-        && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control());
-    (!good).then(|| {
-        let message = format!("网址“{url}”不能用；请写完整的网址，以 http:// 或 https:// 开头，中间没有空格");
-        with_found(rule::URL.at(file, place, message), url)
-    })
+    host.is_some_and(|host| host.contains('.') && !host.starts_with('.'))
+        && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
 /// A resident dials what stands here; a digit too many or too few reaches nobody.

@@ -23,10 +23,26 @@ pub(super) fn findings(report: &Report) -> Vec<Finding> {
             with_found(rule::LINK.at(&file, place, message), id)
         }));
     }
-    for (at, link) in report.links.iter().enumerate() {
-        findings.extend(fields::url(&file, &format!("links[{at}].url"), Some(&link.url)));
-    }
+    findings.extend(incomplete_links(&file, report));
     findings.extend(fields::contact(&file, "contact", report.contact.as_ref()));
     findings.extend(fields::source_urls(&file, places::report_sources(report)));
     findings
+}
+
+/// A page links its attachments by addresses that mean something on that page only (`/slx/a.docx`); elsewhere they
+/// lead nowhere, so they are not made links.
+fn incomplete_links(file: &str, report: &Report) -> Vec<Finding> {
+    let incomplete = report.links.iter().enumerate().filter(|(_, link)| {
+        let other_than_web = ["mailto:", "tel:"].iter().any(|scheme| link.url.starts_with(scheme));
+        !other_than_web && !fields::is_web_address(&link.url)
+    });
+    incomplete
+        .map(|(at, link)| {
+            let message = format!(
+                "链接“{}”的网址“{}”不完整，网站上不会做成链接；请补上以 http:// 或 https:// 开头的网址",
+                link.text, link.url
+            );
+            with_found(rule::REPORT_LINK.at(file, format!("links[{at}].url"), message), &link.url)
+        })
+        .collect()
 }

@@ -309,6 +309,19 @@ fn rows_columns_and_links_that_lead_nowhere_are_errors() {
 }
 
 #[test]
+fn links_that_mean_something_on_the_original_page_only_are_hints() {
+    let mut published = pingtan_of(2022);
+    let link = |url: &str| crate::Link { text: "附件".to_owned(), url: url.to_owned() };
+    published.links =
+        ["https://www.gov.cn/a.docx", "/slx/a.docx", "mailto:a@gov.cn", "javascript:a()"].map(link).into();
+    let findings = report(&published);
+    let links: Vec<_> = findings.iter().filter(|finding| finding.rule == "report-link").collect();
+    let places: Vec<_> = links.iter().filter_map(|finding| finding.cell.as_deref()).collect();
+    assert_eq!(places, ["links[1].url", "links[3].url"]);
+    assert!(links.iter().all(|finding| finding.severity == Severity::Hint));
+}
+
+#[test]
 fn findings_come_in_the_order_of_the_form() {
     let mut published = pingtan_of(2022);
     for (row, column) in [("carried_out", "natural"), ("received", "other_org"), ("granted", "business")] {
