@@ -90,8 +90,7 @@ fn of_path(path: &Path, today: Date) -> anyhow::Result<Checked> {
         findings.retain(|finding| finding.file.as_deref() == Some(&file));
         return Ok(Checked { findings: in_file(findings, &name), unreadable });
     }
-    let document = crate::import_command::document(path, None)?;
-    let findings = document.all_findings(&name);
+    let findings = crate::import_command::findings(path)?;
     Ok(Checked { findings, unreadable: false })
 }
 

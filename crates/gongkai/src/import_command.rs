@@ -1,7 +1,8 @@
-//! `gongkai import`: reads a document into the report of a data folder.
+//! `gongkai import`: reads a document into a file of a data folder: a report, the catalogue or the channels.
 
 use crate::check;
 use crate::folder::{Broken, decode};
+use crate::lists::{self, List};
 use crate::{explain, export};
 use model::{Finding, Report};
 use std::path::{Path, PathBuf};
@@ -21,13 +22,30 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
         }
     }
     let path = path.ok_or_else(|| anyhow::anyhow!("没有写要读入的文件。{USAGE}"))?;
-    let document = document(&path, year)?;
-    let mut json = serde_json::to_string_pretty(&document.report)?;
+    let (mut json, findings) = imported(&path, year)?;
     json.push('\n');
     export::write(out.as_deref(), json.as_bytes())?;
-    let findings = document.all_findings(&path.display().to_string());
     eprintln!("{}", check::in_words(&findings));
     Ok(check::exit_code(&findings))
+}
+
+/// The data file made of a document, and what there is to say of it.
+fn imported(path: &Path, year: Option<u16>) -> anyhow::Result<(String, Vec<Finding>)> {
+    let name = path.display().to_string();
+    if let Some((list, findings)) = lists::read(&read(path)?) {
+        let json = match list {
+            List::Catalogue(catalogue) => serde_json::to_string_pretty(&catalogue)?,
+            List::Channels(channels) => serde_json::to_string_pretty(&channels)?,
+        };
+        return Ok((json, check::in_file(findings, &name)));
+    }
+    let document = document(path, year)?;
+    Ok((serde_json::to_string_pretty(&document.report)?, document.all_findings(&name)))
+}
+
+/// What there is to say of a document that is not imported.
+pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
+    imported(path, None).map(|(_, findings)| findings)
 }
 
 fn year_named(text: &str) -> anyhow::Result<u16> {

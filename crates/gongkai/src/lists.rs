@@ -1,7 +1,8 @@
-//! Blank lists to fill in: the disclosure catalogue under the statutory headings, and the channels.
+//! The disclosure catalogue and the channels as workbooks: blank ones to fill in, and filled-in ones read back.
 
 use crate::workbook::{heading_format, new_workbook};
-use model::{ChannelKind, Purpose};
+use import::sheet::{Sheet, catalogue_from_sheet, channels_from_sheet, read_workbook};
+use model::{Catalogue, ChannelKind, Channels, FORMAT, Finding, Purpose};
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
 
 /// A heading with the headings below it, if any, and the width of each column.
@@ -129,4 +130,69 @@ fn sheet_with<'a>(
     }
     sheet.set_freeze_panes(rows, 0)?;
     Ok(sheet)
+}
+
+/// A list that was read from a workbook.
+pub enum List {
+    /// For `catalogue.json`.
+    Catalogue(Catalogue),
+    /// For `channels.json`.
+    Channels(Channels),
+}
+
+/// Reads the sheets of a workbook or a CSV file that have the headings of a catalogue or of channels, all of one
+/// kind. None where there are no such headings: the file may be a report.
+pub fn read(bytes: &[u8]) -> Option<(List, Vec<Finding>)> {
+    let sheets = read_workbook(bytes).ok()?;
+    let with_heading = |words: &[&str]| sheets.iter().filter(|sheet| has_heading(sheet, words)).collect::<Vec<_>>();
+    let channels = with_heading(&["渠道名称"]);
+    if !channels.is_empty() {
+        let (lists, findings) = read_each(&channels, channels_from_sheet);
+        let mut all = Channels { format: FORMAT, channels: Vec::new() };
+        for (number, list) in (1..).zip(lists) {
+            let renamed =
+                list.channels.into_iter().map(|channel| model::Channel { id: unique(number, &channel.id), ..channel });
+            all.channels.extend(renamed);
+        }
+        return Some((List::Channels(all), findings));
+    }
+    let catalogues = with_heading(&["公开事项", "一级事项"]);
+    if catalogues.is_empty() {
+        return None;
+    }
+    let (lists, findings) = read_each(&catalogues, catalogue_from_sheet);
+    let mut all = Catalogue { format: FORMAT, entries: Vec::new() };
+    for (number, list) in (1..).zip(lists) {
+        all.entries
+            .extend(list.entries.into_iter().map(|entry| model::Entry { id: unique(number, &entry.id), ..entry }));
+    }
+    Some((List::Catalogue(all), findings))
+}
+
+/// Counties keep a catalogue of many fields as many sheets, each counted from 1.
+fn unique(sheet: usize, id: &str) -> String {
+    if sheet == 1 { id.to_owned() } else { format!("sheet{sheet}-{id}") }
+}
+
+fn has_heading(sheet: &Sheet, words: &[&str]) -> bool {
+    const HEAD: usize = 20;
+    let is_word = |cell: &String| words.contains(&cell.split_whitespace().collect::<String>().as_str());
+    sheet.rows.iter().take(HEAD).any(|row| row.iter().any(is_word))
+}
+
+/// The lists of the sheets, and the findings with the sheet's name where there are several.
+fn read_each<T>(sheets: &[&Sheet], read: impl Fn(&Sheet) -> (T, Vec<Finding>)) -> (Vec<T>, Vec<Finding>) {
+    let mut lists = Vec::new();
+    let mut all = Vec::new();
+    for sheet in sheets {
+        let (list, findings) = read(sheet);
+        lists.push(list);
+        let name = if sheets.len() > 1 { format!("{} ", sheet.name) } else { String::new() };
+        all.extend(
+            findings
+                .into_iter()
+                .map(|finding| Finding { cell: finding.cell.map(|cell| format!("{name}{cell}")), ..finding }),
+        );
+    }
+    (lists, all)
 }

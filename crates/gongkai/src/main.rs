@@ -19,12 +19,12 @@ const HELP: &str = "\
 gongkai  县级政府信息公开平台：检查、导入、生成和预览
 
   gongkai check 数据目录|文件 [--format json]     检查数据，逐条列出问题
-  gongkai import 文件 [--year 年份] [-o 输出文件]  读入 .html .docx .xlsx .csv .txt 年报
-  gongkai export 目录|文件 --format csv           导出表格数据
+  gongkai import 文件 [--year 年份] [-o 输出文件]  读入 .html .docx .xlsx .csv .txt 年报，或 .xlsx 公开目录、互动渠道
+  gongkai export 目录|文件 --format csv|xlsx      导出表格数据（csv 加 --excel 供 Excel 打开；-o 输出文件）
   gongkai build 数据目录 -o 站点目录 [--base /gk/] 生成完整的静态网站
   gongkai serve 数据目录|站点目录 [--port 端口]    在本机预览
   gongkai search 数据目录 检索词 [--format json]   检索，与网页结果相同
-  gongkai new 目录                                新建一个县的数据目录
+  gongkai new 目录                                新建一个县的数据目录，带说明和空白表
 ";
 
 /// A command line that cannot be carried out as written.

@@ -147,3 +147,80 @@ fn what_is_no_document_is_refused_in_one_sentence() {
         assert_eq!(text(&output.stderr).trim_end().lines().count(), 1, "{name}: {}", text(&output.stderr));
     }
 }
+
+#[test]
+fn a_catalogue_and_channels_that_were_filled_in_become_data_files_that_check_accepts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("county");
+    assert_eq!(gongkai(&["new", path(&root)]).status.code(), Some(0));
+    // The headings of the blank forms, with a line filled in.
+    let lists = [
+        (
+            "catalogue",
+            "公开目录",
+            "序号,公开事项,,公开内容（要素）,公开依据,公开时限,公开主体,公开渠道和载体,公开对象,,公开方式,,公开层级,,条例事项,来源文件,来源章节\n\
+             ,一级事项,二级事项,,,,,,全社会,特定群体,主动,依申请公开,县级,乡级,,,\n\
+             1,财政,预算,本级预算,《中华人民共和国政府信息公开条例》第二十条第（七）项,及时公开,县财政局,■政府网站 □政府公报,√,,√,,√,,20-7,regulation,第二十条第（七）项\n",
+        ),
+        (
+            "channels",
+            "互动渠道",
+            "渠道名称,渠道类型,用途,说明,主办单位,电话,地址,邮政编码,电子邮箱,网址,办公时间,办理时限,办理流程,核对日期,来源文件,来源章节\n\
+             办公室,办公室,咨询、申请信息,问公开的事,县政府办公室,0100-1234567,,,,,,20个工作日,接收→登记→答复,2026-01-05,regulation,第三十三条\n",
+        ),
+    ];
+    for (file, form, csv) in lists {
+        let blank = root.join(format!("空白表/{form}.xlsx"));
+        let target = root.join(format!("{file}.json"));
+        let output = gongkai(&["import", path(&blank), "-o", path(&target)]);
+        assert_eq!(output.status.code(), Some(0), "{form}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("没有发现问题"), "{form}: {}", text(&output.stderr));
+        let filled = folder.path().join(format!("{file}.csv"));
+        std::fs::write(&filled, csv).expect("written");
+        let output = gongkai(&["import", path(&filled), "-o", path(&target)]);
+        assert_eq!(output.status.code(), Some(0), "{form}: {}", text(&output.stderr));
+        let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&target).expect("a file")).expect("JSON");
+        let list = json[if file == "catalogue" { "entries" } else { "channels" }].as_array().expect("a list");
+        assert_eq!(list.len(), 1, "{json}");
+        let output = gongkai(&["check", path(&target), "--format", "json"]);
+        assert!(!text(&output.stdout).contains("\"error\""), "{}", text(&output.stdout));
+    }
+    let output = gongkai(&["check", path(&root)]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+}
+
+/// The headings of the blank forms themselves are those that the importer knows: each in its own column.
+#[test]
+fn a_line_under_the_headings_of_a_blank_form_is_read_by_column() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("county");
+    assert_eq!(gongkai(&["new", path(&root)]).status.code(), Some(0));
+    for (form, first_row) in [("公开目录", 2), ("互动渠道", 1)] {
+        let bytes = std::fs::read(root.join(format!("空白表/{form}.xlsx"))).expect("a form");
+        let sheet = import::sheet::read_workbook(&bytes).expect("sheets").remove(0);
+        assert_eq!((sheet.name.as_str(), sheet.rows.len()), (form, first_row));
+        let mut filled = sheet.clone();
+        filled.rows.push((0..sheet.rows[0].len()).map(|column| format!("第{column}列")).collect());
+        if form == "公开目录" {
+            let entry = import::sheet::catalogue_from_sheet(&filled).0.entries.remove(0);
+            let read = [entry.subject, entry.title, entry.content, entry.time_limit.unwrap(), entry.publisher.unwrap()];
+            assert_eq!(read, ["第1列", "第2列", "第3列", "第5列", "第6列"]);
+            assert_eq!(entry.carriers.used, ["第7列"]);
+            let groups = [entry.audience.unwrap(), entry.manner.unwrap(), entry.tier.unwrap()];
+            assert_eq!(groups, ["第8列、第9列", "第10列、第11列", "第12列、第13列"]);
+            assert_eq!((entry.source.document.as_str(), entry.source.section.as_deref()), ("第15列", Some("第16列")));
+        } else {
+            let channel = import::sheet::channels_from_sheet(&filled).0.channels.remove(0);
+            let contact = channel.contact.expect("a contact");
+            let read = [channel.name, channel.what_for, channel.host_unit.unwrap(), contact.phone.unwrap()];
+            assert_eq!(read, ["第0列", "第3列", "第4列", "第5列"]);
+            let read =
+                [contact.address, contact.postcode, contact.email, channel.url, channel.hours].map(Option::unwrap);
+            assert_eq!(read, ["第6列", "第7列", "第8列", "第9列", "第10列"]);
+            assert_eq!(
+                (channel.source.document.as_str(), channel.source.section.as_deref()),
+                ("第14列", Some("第15列"))
+            );
+        }
+    }
+}
