@@ -98,13 +98,16 @@ fn of_path(path: &Path, today: Date) -> anyhow::Result<Checked> {
 pub fn of_folder(folder: &Folder, today: Date) -> Vec<Finding> {
     let mut findings = missing_files(folder);
     findings.extend(folder.broken().into_iter().flat_map(broken));
-    let reports = folder.readable_reports();
+    let mut by_file_name = Vec::new();
     for (year, report) in &folder.reports {
         let Ok(report) = report else { continue };
-        findings.extend(model::check::report(report));
         findings.extend(wrong_year(*year, report));
+        // The file's name tells where to look, whatever year the report gives.
+        by_file_name.push(Report { year: *year, ..report.clone() });
     }
-    findings.extend(model::check::across(&reports.iter().map(|report| (*report).clone()).collect::<Vec<_>>()));
+    let reports: Vec<&Report> = by_file_name.iter().collect();
+    findings.extend(by_file_name.iter().flat_map(model::check::report));
+    findings.extend(model::check::across(&by_file_name));
     // Without a site that could be read, every source would look unknown.
     if let Some(site) = readable(&folder.site) {
         findings.extend(model::check::site(site, today));

@@ -120,29 +120,23 @@ impl Folder {
         let parent = path.parent().unwrap_or(Path::new(""));
         let root = if parent.ends_with("reports") { parent.parent().unwrap_or(parent) } else { parent };
         let mut folder = Self { root: root.to_owned(), site: file_of(root, "site.json"), ..Self::default() };
-        let file = if NAMES.contains(&name.as_str()) { name.clone() } else { format!("reports/{name}") };
-        let broken = |cause| Broken { file: file.clone(), cause };
+        let broken = |file: &str, cause| Broken { file: file.to_owned(), cause };
         match name.as_str() {
             "site.json" => {}
-            "policies.json" => folder.policies = Some(decode(&bytes).map_err(broken)),
-            "catalogue.json" => folder.catalogue = Some(decode(&bytes).map_err(broken)),
-            "channels.json" => folder.channels = Some(decode(&bytes).map_err(broken)),
-            "guide.json" => folder.guide = Some(decode(&bytes).map_err(broken)),
-            "rules.json" => folder.rules = Some(decode(&bytes).map_err(broken)),
+            "policies.json" => folder.policies = Some(decode(&bytes).map_err(|cause| broken(&name, cause))),
+            "catalogue.json" => folder.catalogue = Some(decode(&bytes).map_err(|cause| broken(&name, cause))),
+            "channels.json" => folder.channels = Some(decode(&bytes).map_err(|cause| broken(&name, cause))),
+            "guide.json" => folder.guide = Some(decode(&bytes).map_err(|cause| broken(&name, cause))),
+            "rules.json" => folder.rules = Some(decode(&bytes).map_err(|cause| broken(&name, cause))),
             _ => {
-                let report: Result<Report, Broken> = decode(&bytes).map_err(broken);
-                let own_year = report.as_ref().map_or(0, |report| report.year);
-                let year = year_of(&name).unwrap_or(own_year);
-                folder.reports.insert(year, report);
-                let file = if year_of(&name).is_none() && year == own_year && year > 0 {
-                    model::check::report_file(year)
-                } else {
-                    file
-                };
+                let report: Result<Report, Cause> = decode(&bytes);
+                let year = year_of(&name).unwrap_or_else(|| report.as_ref().map_or(0, |report| report.year));
+                let file = model::check::report_file(year);
+                folder.reports.insert(year, report.map_err(|cause| broken(&file, cause)));
                 return Ok((folder, file));
             }
         }
-        Ok((folder, file))
+        Ok((folder, name))
     }
 
     /// Every file that could not be read, in the order of the folder.
@@ -160,11 +154,6 @@ impl Folder {
         ];
         let reports = self.reports.values().filter_map(|report| report.as_ref().err());
         files.into_iter().flatten().chain(reports).collect()
-    }
-
-    /// The reports that could be read, oldest first.
-    pub fn readable_reports(&self) -> Vec<&Report> {
-        self.reports.values().filter_map(|report| report.as_ref().ok()).collect()
     }
 }
 
@@ -239,7 +228,7 @@ mod tests {
         let folder = Folder::read(root.path()).expect("a folder");
         assert_eq!(readable(&folder.site).expect("read").county.name, "甲县");
         assert!(folder.catalogue.is_none() && folder.channels.is_none() && folder.rules.is_none());
-        assert_eq!(folder.readable_reports().len(), 1);
+        assert_eq!(folder.reports.values().filter(|report| report.is_ok()).count(), 1);
         assert_eq!(folder.strangers, ["reports/notes.json"]);
         let broken: Vec<&str> = folder.broken().iter().map(|broken| broken.file.as_str()).collect();
         assert_eq!(broken, ["policies.json", "guide.json", "reports/2020.json"]);

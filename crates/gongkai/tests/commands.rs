@@ -106,6 +106,7 @@ fn every_kind_of_fault_in_a_folder_is_found_at_its_place() {
         ("reports/2019.json", r#"{"format":1,"year":2018,"title":"甲","source":{"document":"a"},"tables":7}"#),
         ("reports/2020.json", r#"{"format":1,"year":2020,"#),
         ("reports/2021.json", r#"{"format":9}"#),
+        ("reports/2022.json", r#"{"format":1,"year":2012,"title":"甲","source":{"document":"z"}}"#),
         ("polices.json", "{}"),
     ]);
     let (code, found) = findings(root.path());
@@ -129,6 +130,11 @@ fn every_kind_of_fault_in_a_folder_is_found_at_its_place() {
         "read reports/2019.json tables",
         "read reports/2020.json -",
         "read reports/2021.json -",
+        "unknown-document reports/2022.json source.document",
+        "year reports/2022.json year",
+        "A9 reports/2022.json -",
+        "A9 reports/2022.json -",
+        "A9 reports/2022.json -",
         "read rules.json sections[0].points[0]",
         "code site.json county.code",
         "url site.json county.url",

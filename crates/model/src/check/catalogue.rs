@@ -33,7 +33,7 @@ pub fn policies(policies: &Policies, site: &Site, today: Date) -> Vec<Finding> {
 fn year_of_number(file: &str, place: &str, policy: &Policy) -> Option<Finding> {
     let (number, date) = (policy.number.as_deref()?, policy.date?);
     let year: u16 = number.split_once('〔')?.1.split_once('〕')?.0.parse().ok()?;
-    (date.year() < year || date.year() > year + 1).then(|| {
+    (date.year() < year || date.year() > year.saturating_add(1)).then(|| {
         let message = format!("文号“{number}”是 {year} 年的，日期却是 {}；请对照原件核对", date.in_words());
         let finding = with_found(rule::DATE.at(file, place, message), &date.to_string());
         Finding { expected: Some(year.to_string()), ..finding }

@@ -136,6 +136,21 @@ fn blank_cells_count_as_nothing_and_a_blank_total_is_not_compared() {
 }
 
 #[test]
+fn sums_of_too_many_digits_are_not_compared() {
+    let mut huge = pingtan_of(2022);
+    huge.year = u16::MAX;
+    for row in huge.tables.iter_mut().flat_map(|table| &mut table.rows.0) {
+        row.cells.iter_mut().for_each(|(_, cell)| cell.value = Decimal::from_int(999_999_999_999_999_999));
+    }
+    assert_eq!(found(&report(&huge), &SUMS), [""; 0]);
+    assert_eq!(
+        across(&[huge.clone(), Report { year: u16::MAX - 1, ..huge }]).len(),
+        3,
+        "three tables that repeat last year's"
+    );
+}
+
+#[test]
 fn an_outcome_that_the_form_lacks_leaves_the_outcomes_uncompared() {
     let mut published = pingtan_of(2020);
     let row = ExtraRow { label: "8.其他".to_owned(), after: Some("other".to_owned()), cells: vec!["6".to_owned()] };
