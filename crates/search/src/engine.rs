@@ -1,9 +1,12 @@
 //! The engine: documents in, answers out.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::{Query, Term, find::Finder, normalise, normalise::normalise_onto};
+use crate::{
+    Query, Term,
+    find::Finder,
+    normalise,
+    normalise::normalise_onto,
+    order::{key, sorted, third},
+};
 
 /// One thing that can be searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +15,8 @@ pub struct Doc {
     pub title: String,
     /// The document number (文号).
     pub number: Option<String>,
-    /// The date, `YYYY-MM-DD`, for the order.
+    /// The date, `YYYY-MM-DD`, for the order. `YYYY-MM` and `YYYY` come before the days they hold; what has no
+    /// figure is no date.
     pub date: Option<String>,
     /// The other texts that are searched: content, issuer, subject…
     pub fields: Vec<String>,
@@ -87,7 +91,7 @@ pub struct Engine {
     docs: Vec<Doc>,
     weights: Weights,
     texts: Vec<Text>,
-    /// For each document the rank of its date, from 1 for the oldest; 0 without a date.
+    /// For each document the figures of its date; 0 without a date.
     dates: Vec<u32>,
     facets: Vec<Facet>,
 }
@@ -108,6 +112,7 @@ const END: char = '\n';
 #[derive(Clone, Debug)]
 struct Facet {
     number: u8,
+    /// Sorted.
     values: Vec<String>,
     /// For each document, its values by their place in `values`, each once.
     by_doc: Vec<Vec<u32>>,
@@ -124,7 +129,7 @@ impl Engine {
     #[must_use]
     pub fn with_weights(docs: Vec<Doc>, weights: Weights) -> Engine {
         let texts = docs.iter().map(Text::new).collect();
-        let dates = date_ranks(&docs);
+        let dates = docs.iter().map(|doc| date(doc.date.as_deref().unwrap_or_default())).collect();
         let facets = facets_of(&docs);
         Engine { docs, weights, texts, dates, facets }
     }
@@ -156,13 +161,17 @@ impl Engine {
     #[must_use]
     pub fn values_meant(&self, facet: u8, text: &str) -> Vec<String> {
         let text = normalise(text).text;
-        let Some(facet) = self.facets.iter().find(|known| known.number == facet) else { return Vec::new() };
-        let normalised = || facet.values.iter().map(|value| (value, normalise(value).text));
-        let same: Vec<_> = normalised().filter(|(_, n)| *n == text).map(|(v, _)| v.clone()).collect();
-        if !same.is_empty() || text.is_empty() {
-            return same;
+        let finder = Finder::new(&text);
+        let (mut same, mut containing) = (Vec::new(), Vec::new());
+        for value in self.facets.iter().filter(|known| known.number == facet).flat_map(|facet| &facet.values) {
+            let normalised = normalise(value).text;
+            if normalised == text {
+                same.push(value.clone());
+            } else if finder.find(&normalised, 0).is_some() {
+                containing.push(value.clone());
+            }
         }
-        normalised().filter(|(_, n)| n.contains(&text)).map(|(v, _)| v.clone()).collect()
+        if same.is_empty() { containing } else { same }
     }
 
     /// Answers a request.
@@ -170,17 +179,16 @@ impl Engine {
     pub fn search(&self, request: &Request) -> Answer {
         let scores = self.scores(request.query);
         let mut filters = Filters::new(&self.facets, request.filters);
-        let mut hits = Vec::new();
+        let mut keys = Vec::new();
         for (doc, score) in (0..).zip(&scores) {
             if let Some(score) = *score
-                && filters.pass(doc)
+                && filters.pass(doc as usize)
             {
-                hits.push((score, doc as u32));
+                keys.push(self.key(doc, score, request));
             }
         }
-        self.sort(&mut hits, request);
-        let missing_terms = if hits.is_empty() { self.missing(request.query.terms()) } else { Vec::new() };
-        Answer { hits: hits.into_iter().map(|(_, doc)| doc).collect(), facets: filters.counts(), missing_terms }
+        let missing_terms = if keys.is_empty() { self.missing(request.query.terms()) } else { Vec::new() };
+        Answer { hits: sorted(keys).into_iter().map(third).collect(), facets: filters.counts(), missing_terms }
     }
 
     /// Each document's relevance; none for those that do not match.
@@ -219,15 +227,16 @@ impl Engine {
         }
     }
 
-    /// Sorts hits that come in the given order.
-    fn sort(&self, hits: &mut [(u32, u32)], request: &Request) {
-        let date = |doc: u32| self.dates[doc as usize];
+    /// What a hit is sorted by. Descending numbers are turned round.
+    fn key(&self, doc: u32, score: u32, request: &Request) -> u128 {
+        let date = self.dates[doc as usize];
         match request.sort {
-            Sort::Relevance if request.query.is_empty() => {}
-            Sort::Relevance => hits.sort_by_key(|(score, doc)| Reverse((*score, date(*doc)))),
-            Sort::Newest => hits.sort_by_key(|(_, doc)| Reverse(date(*doc))),
-            Sort::Oldest => hits.sort_by_key(|(_, doc)| date(*doc).wrapping_sub(1)),
-            Sort::Given => {}
+            Sort::Relevance if request.query.is_empty() => key(0, 0, doc),
+            Sort::Relevance => key(!score, !date, doc),
+            Sort::Newest => key(0, !date, doc),
+            // Without a date, 0 less 1 is the latest of all.
+            Sort::Oldest => key(0, date.wrapping_sub(1), doc),
+            Sort::Given => key(0, 0, doc),
         }
     }
 
@@ -277,31 +286,43 @@ impl Text {
     }
 }
 
-fn date_ranks(docs: &[Doc]) -> Vec<u32> {
-    let date = |doc: &Doc| doc.date.clone().filter(|date| !date.is_empty());
-    let dates: BTreeSet<String> = docs.iter().filter_map(date).collect();
-    let ranks: BTreeMap<String, u32> = dates.into_iter().zip(1..).collect();
-    docs.iter().map(|doc| date(doc).and_then(|date| ranks.get(&date).copied()).unwrap_or(0)).collect()
+/// The figures of a date as one number, `YYYYMMDD`; 0 if it has none.
+fn date(text: &str) -> u32 {
+    let (mut number, mut count) = (0, 0);
+    for byte in text.bytes().filter(u8::is_ascii_digit).chain([b'0'; 8]) {
+        if count < 8 {
+            number = number * 10 + u32::from(byte - b'0');
+            count += 1;
+        }
+    }
+    number
 }
 
 fn facets_of(docs: &[Doc]) -> Vec<Facet> {
-    let mut values: BTreeMap<u8, BTreeSet<&str>> = BTreeMap::new();
-    for (number, value) in docs.iter().flat_map(|doc| &doc.facets) {
-        values.entry(*number).or_default().insert(value);
-    }
-    values.into_iter().map(|(number, values)| Facet::new(number, values, docs)).collect()
+    let is_used = |number: &u8| docs.iter().any(|doc| doc.facets.iter().any(|(n, _)| n == number));
+    (0..=u8::MAX).filter(is_used).map(|number| Facet::new(number, docs)).collect()
 }
 
 impl Facet {
-    fn new(number: u8, values: BTreeSet<&str>, docs: &[Doc]) -> Facet {
-        let ids: BTreeMap<&str, u32> = values.iter().copied().zip(0..).collect();
-        let ids_of = |doc: &Doc| {
-            let own = doc.facets.iter().filter(|(n, _)| *n == number);
-            let ids: BTreeSet<u32> = own.filter_map(|(_, value)| ids.get(value.as_str()).copied()).collect();
-            ids.into_iter().collect()
-        };
-        let by_doc = docs.iter().map(ids_of).collect();
-        Facet { number, values: values.into_iter().map(str::to_owned).collect(), by_doc }
+    fn new(number: u8, docs: &[Doc]) -> Facet {
+        let mut values: Vec<String> = Vec::new();
+        for (_, value) in docs.iter().flat_map(|doc| &doc.facets).filter(|(n, _)| *n == number) {
+            if let Err(place) = values.binary_search(value) {
+                values.insert(place, value.clone());
+            }
+        }
+        let mut by_doc = Vec::with_capacity(docs.len());
+        for doc in docs {
+            let mut ids = Vec::new();
+            for (_, value) in doc.facets.iter().filter(|(n, _)| *n == number) {
+                let id = values.binary_search(value).unwrap_or_default() as u32;
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            by_doc.push(ids);
+        }
+        Facet { number, values, by_doc }
     }
 }
 
@@ -323,8 +344,9 @@ struct FacetFilter<'e> {
 
 impl<'e> Filters<'e> {
     fn new(facets: &'e [Facet], filters: &'e [(u8, String)]) -> Self {
-        let numbers: BTreeSet<u8> =
-            facets.iter().map(|facet| facet.number).chain(filters.iter().map(|(number, _)| *number)).collect();
+        let is_used = |number: &u8| {
+            facets.iter().any(|facet| facet.number == *number) || filters.iter().any(|(n, _)| n == number)
+        };
         let facet_filter = |number| {
             let facet = facets.iter().find(|facet| facet.number == number);
             let values = facet.map_or(&[][..], |facet| &facet.values);
@@ -333,7 +355,7 @@ impl<'e> Filters<'e> {
             let is_selected = values.iter().map(|value| selected.contains(&value.as_str())).collect();
             FacetFilter { number, facet, selected, is_selected, counts: vec![0; values.len()] }
         };
-        Filters { facets: numbers.into_iter().map(facet_filter).collect() }
+        Filters { facets: (0..=u8::MAX).filter(is_used).map(facet_filter).collect() }
     }
 
     /// Whether the document, which matches the query, passes all filters. Counts it for each facet whose
@@ -377,11 +399,24 @@ impl FacetFilter<'_> {
     }
 
     fn sorted_counts(self) -> Vec<(String, u32)> {
-        let mut counts: BTreeMap<&str, u32> = self.selected.iter().map(|value| (*value, 0)).collect();
         let values = self.facet.map_or(&[][..], |facet| &facet.values);
-        counts.extend(values.iter().map(String::as_str).zip(self.counts).filter(|(_, count)| *count > 0));
-        let mut counts: Vec<_> = counts.into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
-        counts.sort_by_key(|(_, count)| Reverse(*count));
-        counts
+        let mut keys = Vec::new();
+        for (id, (count, is_selected)) in (0..).zip(self.counts.iter().zip(&self.is_selected)) {
+            if *count > 0 || *is_selected {
+                keys.push(key(0, !count, id));
+            }
+        }
+        let mut listed = Vec::new();
+        for id in sorted(keys).into_iter().map(|key| third(key) as usize) {
+            listed.push((values[id].clone(), self.counts[id]));
+        }
+        for value in self.selected {
+            // Values that no document has.
+            if values.iter().chain(listed.iter().map(|(value, _)| value)).all(|known| known != value) {
+                let place = listed.iter().position(|(other, count)| *count == 0 && other.as_str() > value);
+                listed.insert(place.unwrap_or(listed.len()), (value.to_owned(), 0));
+            }
+        }
+        listed
     }
 }

@@ -17,6 +17,7 @@ mod find;
 mod fold;
 mod marks;
 mod normalise;
+mod order;
 mod pairs;
 mod query;
 

@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use crate::{Query, find::Finder, normalise};
+use crate::{
+    Query,
+    find::Finder,
+    normalise,
+    order::{key, second, sorted, third},
+};
 
 /// The byte ranges of `text` to mark as found: every occurrence of every term of `query`. Sorted, apart
 /// from each other (what overlaps or touches is one), on character boundaries.
@@ -17,21 +22,22 @@ pub fn marks(text: &str, query: &Query) -> Vec<Range<usize>> {
         let finder = Finder::new(&term.text);
         let mut from = 0;
         while let Some(at) = finder.find(&normalised.text, from) {
-            found.push(normalised.original(at..at + term.text.len()));
+            let original = normalised.original(at..at + term.text.len());
+            found.push(key(0, original.start as u32, original.end as u32));
             from = at + 1;
         }
     }
-    found.sort_by_key(|range| range.start);
-    united(found)
+    united(sorted(found))
 }
 
 /// Unites sorted ranges that overlap or touch.
-fn united(sorted: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut result: Vec<Range<usize>> = Vec::with_capacity(sorted.len());
-    for range in sorted {
+fn united(sorted: Vec<u128>) -> Vec<Range<usize>> {
+    let mut result: Vec<Range<usize>> = Vec::new();
+    for key in sorted {
+        let (start, end) = (second(key) as usize, third(key) as usize);
         match result.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => result.push(range),
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => result.push(start..end),
         }
     }
     result

@@ -43,7 +43,7 @@ impl Normalised {
 #[must_use]
 pub fn normalise(text: &str) -> Normalised {
     let mut result = Normalised { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(text.len()) };
-    each_char(text, |c, from| {
+    each_char(text, &mut |c, from| {
         result.text.push(c);
         result.offsets.resize(result.text.len(), from);
     });
@@ -52,11 +52,13 @@ pub fn normalise(text: &str) -> Normalised {
 
 /// Normalises `text` onto the end of `target`.
 pub(crate) fn normalise_onto(target: &mut String, text: &str) {
-    each_char(text, |c, _| target.push(c));
+    each_char(text, &mut |c, _| target.push(c));
 }
 
 /// Gives `emit` each character of the normalised text, with the byte range of the original it came from.
-fn each_char(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
+///
+/// `emit` is not a type parameter, so that there is one of this function.
+fn each_char(text: &str, emit: &mut dyn FnMut(char, Range<usize>)) {
     let table = table();
     let mut figures = Figures::default();
     let mut chars = text.char_indices();
@@ -107,7 +109,7 @@ fn what_joins_year_and_serial(table: &Table, following: &str) -> &'static str {
 #[derive(Default)]
 struct Figures {
     count: u8,
-    value: u16,
+    value: u32,
     ended: bool,
 }
 
@@ -122,7 +124,7 @@ impl Figures {
             *self = Figures::default();
         }
         self.count = self.count.saturating_add(1);
-        self.value = self.value.saturating_mul(10).saturating_add(digit as u16);
+        self.value = self.value.saturating_mul(10).saturating_add(digit);
     }
 
     /// A character was read and dropped.
@@ -140,6 +142,6 @@ impl Figures {
 }
 
 /// Whether a document number may bear this year.
-pub(crate) fn is_year(value: u16) -> bool {
+pub(crate) fn is_year(value: u32) -> bool {
     (1900..=2099).contains(&value)
 }

@@ -40,27 +40,24 @@ pub(crate) const TRADITIONAL: Pairs = Pairs { from: &[], to: &[] };
 impl Pairs {
     /// The pairs, unpacked.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u16, u16)> {
-        unpacked(self.from).zip(unpacked(self.to))
+        unpacked(self.from).into_iter().zip(unpacked(self.to))
     }
 }
 
-fn unpacked(bytes: &[u8]) -> impl Iterator<Item = u16> {
-    let mut bytes = bytes.iter();
-    let mut code: u16 = 0;
-    std::iter::from_fn(move || {
-        let (mut packed, mut shift) = (0u32, 0);
-        loop {
-            let byte = *bytes.next()?;
-            packed |= u32::from(byte & 0x7F) << shift;
-            shift += 7;
-            if byte < 0x80 {
-                break;
-            }
+fn unpacked(bytes: &[u8]) -> Vec<u16> {
+    let mut codes = Vec::new();
+    let (mut code, mut packed, mut shift) = (0u16, 0u32, 0);
+    for byte in bytes {
+        packed |= u32::from(byte & 0x7F) << shift;
+        shift += 7;
+        if *byte < 0x80 {
+            let amount = (packed >> 1) as u16;
+            code = if packed & 1 == 0 { code.wrapping_add(amount) } else { code.wrapping_sub(amount + 1) };
+            codes.push(code);
+            (packed, shift) = (0, 0);
         }
-        let amount = (packed >> 1) as u16;
-        code = if packed & 1 == 0 { code.wrapping_add(amount) } else { code.wrapping_sub(amount + 1) };
-        Some(code)
-    })
+    }
+    codes
 }
 
 /// Packs the first (0) or second (1) characters of the pairs in `text`; gives the bytes and their number.

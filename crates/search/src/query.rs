@@ -113,15 +113,15 @@ fn split(text: &str) -> Vec<Word> {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
-        if let Some(length) = document_number(rest) {
+        if c.is_whitespace() {
+            words.push(std::mem::take(&mut word));
+            rest = after;
+        } else if let Some(length) = document_number(rest) {
             word.text.push_str(&rest[..length]);
             rest = &rest[length..];
         } else if let Some((quoted, after)) = quotation(c, after) {
             word.quoted |= word.text.is_empty();
             word.text.push_str(quoted);
-            rest = after;
-        } else if c.is_whitespace() {
-            words.push(std::mem::take(&mut word));
             rest = after;
         } else {
             if !QUOTES.contains(&c) {
@@ -144,40 +144,45 @@ fn quotation(c: char, after: &str) -> Option<(&str, &str)> {
 /// The length in bytes of a complete document number's year and serial (`〔2025〕 5 号`, `2025 年第 5 号`)
 /// at the start of `text`.
 fn document_number(text: &str) -> Option<usize> {
-    let mut parts = text.char_indices().filter(|(_, c)| !c.is_whitespace()).peekable();
-    let (_, first) = *parts.peek()?;
-    if first != text.chars().next()? {
-        return None;
-    }
-    if OPENING.contains(&first) {
-        parts.next();
+    let mut rest = text;
+    let mut c = next_visible(&mut rest);
+    if OPENING.contains(&c) {
+        c = next_visible(&mut rest);
     }
     let mut year = 0;
     for _ in 0..4 {
-        year = year * 10 + digit(parts.next()?.1)?;
+        year = year * 10 + c.to_digit(10)?;
+        c = next_visible(&mut rest);
     }
-    let (_, joint) = parts.next()?;
+    let joint = c;
     if !is_year(year) || !(CLOSING.contains(&joint) || joint == '年') {
         return None;
     }
-    if parts.peek()?.1 == '第' {
-        parts.next();
+    c = next_visible(&mut rest);
+    if c == '第' {
+        c = next_visible(&mut rest);
     } else if joint == '年' {
         return None;
     }
-    digit(parts.next()?.1)?;
-    while digit(parts.peek()?.1).is_some() {
-        parts.next();
+    if !c.is_ascii_digit() {
+        return None;
     }
-    let (at, last) = parts.next()?;
-    (fold(last) == fold('号')).then_some(at + last.len_utf8())
+    while c.is_ascii_digit() {
+        c = next_visible(&mut rest);
+    }
+    (c == '号').then_some(text.len() - rest.len())
+}
+
+/// Takes the next character that is no white space off `rest`; folded if it folds to one character, NUL
+/// at the end.
+fn next_visible(rest: &mut &str) -> char {
+    let mut chars = rest.chars();
+    let c = chars.find(|c| !c.is_whitespace()).unwrap_or_default();
+    *rest = chars.as_str();
+    match fold(c) {
+        Folded::One(folded) => folded,
+        _ => c,
+    }
 }
 
 const OPENING: [char; 10] = ['〔', '(', '（', '[', '［', '【', '〖', '﹝', '﹙', '﹇'];
-
-fn digit(c: char) -> Option<u16> {
-    match fold(c) {
-        Folded::One(c) => c.to_digit(10).map(|digit| digit as u16),
-        _ => None,
-    }
-}
