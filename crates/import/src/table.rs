@@ -432,8 +432,18 @@ impl Collector {
         columns.sort_by_key(|column| column.start);
         name_groups(&mut columns);
         let rows: Vec<usize> = (last_header + 1..segment.end).filter(|row| !grid.starting(*row).is_empty()).collect();
-        let filled = |row: &usize| grid.starting(*row).iter().any(|cell| !number::is_blank(&cell.text));
-        let data = rows.iter().copied().find(filled).or(rows.first().copied());
+        let filled = |row: &&usize| grid.starting(**row).iter().any(|cell| !number::is_blank(&cell.text));
+        let plain = |row: &&usize| grid.starting(**row).iter().all(|cell| number::is_number_or_blank(&cell.text));
+        let by_kind = rows.iter().find(|row| filled(row) && plain(row)).or_else(|| rows.iter().find(|row| plain(row)));
+        // A sheet keeps no blank rows: a row of words below the head is another row, not the figures.
+        let other = rows.first().filter(|_| grid.layout == Layout::Flow || by_kind.is_some());
+        let data = by_kind.or(other).copied();
+        if data.is_none() {
+            for group in GROUPS.into_iter().filter(|group| columns.iter().any(|column| column.row == Some(group))) {
+                let row = DraftRow { label: String::new(), id: Some(group), values: vec![], printed: vec![] };
+                self.draft(TableId::T4, place).rows.push(row);
+            }
+        }
         for row in rows {
             let mut cells = grid.starting(row);
             if cells.len() > columns.len() && cells.first().is_some_and(|cell| !number::is_number_or_blank(&cell.text))
@@ -453,7 +463,7 @@ impl Collector {
                 continue;
             }
             let by_order = grid.layout == Layout::Flow && cells.len() == columns.len();
-            for group in ["review", "litigation_direct", "litigation_after_review"] {
+            for group in GROUPS {
                 let mut values = Vec::new();
                 for (index, column) in columns.iter().enumerate().filter(|(_, column)| column.row == Some(group)) {
                     let cell = if by_order {
@@ -743,14 +753,16 @@ fn standard_columns(table: TableId) -> Vec<&'static str> {
     }
 }
 
+/// The rows of table 4, whose labels stand above its columns.
+const GROUPS: [&str; 3] = ["review", "litigation_direct", "litigation_after_review"];
+
 /// Columns of table 4 without a readable heading above: three groups of five stand in the order of
 /// the form.
 fn name_groups(columns: &mut [ColumnAt]) {
-    let known =
-        |column: &ColumnAt| matches!(column.row, Some("review" | "litigation_direct" | "litigation_after_review"));
+    let known = |column: &ColumnAt| column.row.is_some_and(|row| GROUPS.contains(&row));
     if columns.len() == 15 && !columns.iter().all(known) {
         for (index, column) in columns.iter_mut().enumerate() {
-            column.row = Some(["review", "litigation_direct", "litigation_after_review"][index / 5]);
+            column.row = Some(GROUPS[index / 5]);
         }
     }
 }

@@ -191,3 +191,130 @@ pub fn assert_rows(read: &Imported, expected: &str, what: &str) {
 pub fn messages(findings: &[Finding]) -> String {
     findings.iter().map(|finding| format!("{:?} {} {}\n", finding.severity, finding.rule, finding.message)).collect()
 }
+
+/// Where each cell of a table stands once its spans are laid out: row, column, cell.
+pub fn laid_out(trs: &Trs) -> Vec<(usize, usize, Td)> {
+    let mut taken = std::collections::HashSet::new();
+    let mut cells = Vec::new();
+    for (row, tr) in trs.iter().enumerate() {
+        let mut column = 0;
+        for td in tr {
+            while taken.contains(&(row, column)) {
+                column += 1;
+            }
+            for r in row..row + td.rows {
+                for c in column..column + td.columns {
+                    taken.insert((r, c));
+                }
+            }
+            cells.push((row, column, td.clone()));
+        }
+    }
+    cells
+}
+
+/// The table as CSV: a merged cell has its text at its upper left and nothing elsewhere.
+pub fn csv_table(trs: &Trs, separator: &str) -> String {
+    let cells = laid_out(trs);
+    let width = cells.iter().map(|(_, column, td)| column + td.columns).max().unwrap_or(0);
+    let mut csv = String::new();
+    for row in 0..trs.len() {
+        let fields: Vec<String> = (0..width)
+            .map(|column| {
+                let cell = cells.iter().find(|(r, c, _)| (*r, *c) == (row, column));
+                let text = cell.map(|(_, _, td)| td.text.as_str()).unwrap_or_default();
+                if text.contains([',', '"', '\n', ';', '\t']) {
+                    format!("\"{}\"", text.replace('"', "\"\""))
+                } else {
+                    text.to_owned()
+                }
+            })
+            .collect();
+        csv.push_str(&fields.join(separator));
+        csv.push_str("\r\n");
+    }
+    csv
+}
+
+/// Writes the table into a sheet of Excel, its upper left at this row.
+pub fn write_sheet(sheet: &mut rust_xlsxwriter::Worksheet, first: u32, trs: &Trs) {
+    let format = rust_xlsxwriter::Format::new();
+    for (row, column, td) in laid_out(trs) {
+        let (row, column) = (first + row as u32, column as u16);
+        let (last_row, last_column) = (row + td.rows as u32 - 1, column + td.columns as u16 - 1);
+        if (last_row, last_column) != (row, column) {
+            sheet.merge_range(row, column, last_row, last_column, "", &format).expect("a merge");
+        }
+        match td.text.parse::<f64>() {
+            Ok(number) => sheet.write_number(row, column, number).expect("a number"),
+            Err(_) => sheet.write_string(row, column, &td.text).expect("a text"),
+        };
+    }
+}
+
+/// The table in the XML of Word.
+pub fn word_table(trs: &Trs) -> String {
+    let cells = laid_out(trs);
+    let width = cells.iter().map(|(_, column, td)| column + td.columns).max().unwrap_or(0);
+    let mut xml = "<w:tbl><w:tblPr/><w:tblGrid/>".to_owned();
+    for row in 0..trs.len() {
+        xml.push_str("<w:tr><w:trPr/>");
+        let mut column = 0;
+        while column < width {
+            let covering = cells
+                .iter()
+                .find(|(r, c, td)| (*r..r + td.rows).contains(&row) && (*c..c + td.columns).contains(&column));
+            let Some((first, _, td)) = covering else {
+                xml.push_str("<w:tc><w:p/></w:tc>");
+                column += 1;
+                continue;
+            };
+            let merge = match (td.rows, *first == row) {
+                (1, _) => "",
+                (_, true) => "<w:vMerge w:val=\"restart\"/>",
+                (_, false) => "<w:vMerge/>",
+            };
+            let text = if *first == row { td.text.as_str() } else { "" };
+            // Word breaks text into runs wherever it likes.
+            let runs: String = text
+                .chars()
+                .collect::<Vec<_>>()
+                .chunks(2)
+                .map(|piece| {
+                    format!(
+                        "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
+                        escape(&piece.iter().collect::<String>())
+                    )
+                })
+                .collect();
+            write!(xml, "<w:tc><w:tcPr><w:gridSpan w:val=\"{}\"/>{merge}</w:tcPr><w:p>{runs}</w:p></w:tc>", td.columns)
+                .expect("a string");
+            column += td.columns;
+        }
+        xml.push_str("</w:tr>");
+    }
+    xml.push_str("</w:tbl>");
+    xml
+}
+
+/// A zip container with these parts.
+pub fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::{Cursor, Write as _};
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(bytes).expect("written");
+    }
+    writer.finish().expect("a container").into_inner()
+}
+
+/// A Word document with this body.
+pub fn docx_of(body: &str) -> Vec<u8> {
+    let document =
+        format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\" xmlns:r=\"r\"><w:body>{body}</w:body></w:document>");
+    zip_of(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document.as_bytes())])
+}
+
+pub fn word_paragraph(text: &str) -> String {
+    format!("<w:p><w:pPr/><w:r><w:t>{}</w:t></w:r></w:p>", escape(text))
+}

@@ -1,0 +1,204 @@
+//! Word, Excel, CSV and text with the same form in them.
+
+mod common;
+
+use common::*;
+use import::{ImportError, Options, import};
+use model::{FormVersion, TableId};
+use rust_xlsxwriter::Workbook;
+
+const BOTH: [FormVersion; 2] = [FormVersion::V2019, FormVersion::V2021];
+
+#[test]
+fn word_merges_and_runs_are_put_together() {
+    for version in BOTH {
+        let title = format!("某县人民政府{}年政府信息公开工作年度报告", year(version));
+        let tables = [table2(version), table3(version), table4()].map(|trs| word_table(&trs));
+        let body: String = [
+            word_paragraph(&title),
+            word_paragraph("二、主动公开政府信息情况"),
+            tables[0].clone(),
+            word_paragraph("三、收到和处理政府信息公开申请情况"),
+            // A table that only holds another.
+            format!("<w:tbl><w:tr><w:tc>{}<w:p/></w:tc></w:tr></w:tbl>", tables[1]),
+            word_paragraph("四、政府信息公开行政复议、行政诉讼情况"),
+            tables[2].clone(),
+        ]
+        .concat();
+        let read = read(&docx_of(&body), "report.docx");
+        assert_rows(&read, &expected(version), "Word");
+        assert_eq!(read.report.title, title);
+        assert_eq!(read.report.sections.len(), 3);
+    }
+}
+
+#[test]
+fn a_word_document_named_wrongly_is_still_one() {
+    let body = [word_paragraph("某县2023年政府信息公开年报"), word_table(&table4())].concat();
+    for name in ["a.csv", "a.xls", "a", "a.txt"] {
+        assert_eq!(read(&docx_of(&body), name).report.tables.len(), 1);
+    }
+}
+
+#[test]
+fn numbers_that_word_counts_itself_are_printed() {
+    let item = |text: &str, level: u8| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [
+        word_paragraph("某县2023年政府信息公开工作年度报告"),
+        item("总体情况", 0),
+        item("公开情况", 1),
+        word_paragraph("甲。"),
+        item("解读情况", 1),
+        item("主动公开政府信息情况", 0),
+    ]
+    .concat();
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let lists = "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\">\
+        <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl>\
+        <w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"（%2）\"/></w:lvl>\
+        </w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+    let bytes = zip_of(&[("word/document.xml", document.as_bytes()), ("word/numbering.xml", lists.as_bytes())]);
+    let report = read(&bytes, "a.docx").report;
+    let headings: Vec<(String, Option<String>, String)> = report
+        .all_sections()
+        .into_iter()
+        .map(|section| (section.id.clone(), section.numeral.clone(), section.heading.clone()))
+        .collect();
+    let expected = [
+        ("1", "一", "总体情况"),
+        ("1.1", "（一）", "公开情况"),
+        ("1.2", "（二）", "解读情况"),
+        ("2", "二", "主动公开政府信息情况"),
+    ];
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(id, numeral, heading)| ((*id).into(), Some((*numeral).into()), (*heading).into()))
+        .collect();
+    assert_eq!(headings, expected);
+}
+
+fn workbook(version: FormVersion, year: &str) -> Workbook {
+    let mut workbook = Workbook::new();
+    for (name, trs) in [("表二", table2(version)), ("表三", table3(version)), ("表四", table4())] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(format!("{year}{name}")).expect("a name");
+        write_sheet(sheet, 0, &trs);
+    }
+    workbook
+}
+
+#[test]
+fn excel_merges_are_read_and_cells_keep_their_addresses() {
+    for version in BOTH {
+        let bytes = workbook(version, "").save_to_buffer().expect("saved");
+        let read = read(&bytes, &format!("{}.xlsx", year(version)));
+        assert_rows(&read, &expected(version), "Excel");
+        let table = read.report.table(TableId::T3).expect("table 3");
+        assert_eq!(table.cell("carried_in", "total").and_then(|cell| cell.place.as_deref()), Some("J5"));
+        assert_eq!(read.findings, [], "{}", messages(&read.findings));
+    }
+}
+
+#[test]
+fn one_sheet_may_hold_everything() {
+    for version in BOTH {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        let title = format!("某县人民政府{}年政府信息公开工作年度报告", year(version));
+        let mut row = 3;
+        sheet.write_string(0, 0, &title).expect("a text");
+        for (heading, trs) in [
+            ("二、主动公开政府信息情况", table2(version)),
+            ("三、收到和处理政府信息公开申请情况", table3(version)),
+            ("四、政府信息公开行政复议、行政诉讼情况", table4()),
+        ] {
+            sheet.write_string(row, 1, heading).expect("a text");
+            write_sheet(sheet, row + 2, &trs);
+            row += 4 + trs.len() as u32;
+        }
+        let read = read(&workbook.save_to_buffer().expect("saved"), "a.xlsx");
+        assert_rows(&read, &expected(version), "one sheet");
+        assert_eq!((read.report.title.as_str(), read.report.sections.len()), (title.as_str(), 3));
+    }
+}
+
+#[test]
+fn a_faulty_cell_is_named_by_its_address() {
+    let mut t3 = table3(FormVersion::V2021);
+    t3[3][2].text = "约12".into();
+    let mut workbook = Workbook::new();
+    write_sheet(workbook.add_worksheet(), 0, &t3);
+    let read = read(&workbook.save_to_buffer().expect("saved"), "2023.xlsx");
+    let finding = read.findings.iter().find(|finding| finding.rule == import::rule::NUMBER).expect("a finding");
+    assert_eq!(
+        (finding.cell.as_deref(), finding.row.as_deref(), finding.column.as_deref()),
+        (Some("E4"), Some("received"), Some("business"))
+    );
+    assert!(finding.message.contains("E4"), "{}", finding.message);
+}
+
+#[test]
+fn a_workbook_of_several_years_needs_the_year() {
+    let mut workbook = workbook(FormVersion::V2019, "2019");
+    let mut t4 = table4();
+    t4[3][0].text = "7".into();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("2020表四").expect("a name");
+    write_sheet(sheet, 0, &t4);
+    let bytes = workbook.save_to_buffer().expect("saved");
+    let ask = |year| import(&bytes, &Options { name: "a.xlsx".into(), year });
+    assert_eq!(ask(None), Err(ImportError::SeveralYears(vec![2019, 2020])));
+    assert_eq!(ask(Some(2018)), Err(ImportError::YearNotFound(2018)));
+    let of_2020 = ask(Some(2020)).expect("a report").report;
+    assert_eq!(of_2020.tables.len(), 1);
+    assert_eq!(of_2020.tables[0].value("review", "upheld").map(|value| value.to_string()).as_deref(), Some("7"));
+    assert_rows(&ask(Some(2019)).expect("a report"), &expected(FormVersion::V2019), "2019");
+}
+
+#[test]
+fn a_blank_table_is_a_table_without_numbers() {
+    let blank = |trs: Trs| -> Trs {
+        let is_number = |td: &Td| td.text.chars().all(|c| c.is_ascii_digit());
+        trs.into_iter()
+            .map(|tr| {
+                tr.into_iter().map(|td| if is_number(&td) { Td { text: String::new(), ..td } } else { td }).collect()
+            })
+            .collect()
+    };
+    let mut workbook = Workbook::new();
+    for trs in [table2(FormVersion::V2021), table3(FormVersion::V2021), table4()] {
+        write_sheet(workbook.add_worksheet(), 0, &blank(trs));
+    }
+    let read = read(&workbook.save_to_buffer().expect("saved"), "2023.xlsx");
+    let without: String = expected(FormVersion::V2021)
+        .lines()
+        .map(|line| {
+            if line.starts_with("year") {
+                format!("{line}\n")
+            } else {
+                format!("{},\n", line.rsplit_once(',').expect("a value").0)
+            }
+        })
+        .collect();
+    assert_rows(&read, &without, "blank");
+}
+
+#[test]
+fn csv_in_any_encoding_and_with_any_separator() {
+    for version in BOTH {
+        for separator in [",", ";", "\t"] {
+            let tables = [table2(version), table3(version), table4()].map(|trs| csv_table(&trs, separator));
+            let csv = tables.join(&format!("{}\r\n", separator.repeat(9)));
+            let utf16: Vec<u8> = [0xfeffu16].into_iter().chain(csv.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+            let marked = format!("\u{feff}{csv}");
+            let gbk = encoding_rs::GBK.encode(&csv).0.into_owned();
+            for bytes in [csv.as_bytes(), marked.as_bytes(), &utf16, &gbk] {
+                assert_rows(&read(bytes, &format!("{}.csv", year(version))), &expected(version), separator);
+            }
+        }
+    }
+}
