@@ -90,7 +90,7 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         cells_2019: &[("normative", "made")],
         across: Across::Changed(
-            "2019年的格式统计“规范性文件”的“本年新制作数量”，2021年的格式统计“行政规范性文件”的“本年制发件数”，统计的文件和做法都变了。",
+            "2019年的格式统计“规范性文件”的“本年新制作数量”，2021年的格式统计“行政规范性文件”的“本年制发件数”，统计的文件和做法都变了，两边的数不能比较。",
         ),
         ..disclosure(
             "normative_issued",
