@@ -1,7 +1,8 @@
 //! The engine: documents in, answers out.
 
 use crate::{
-    Query, Term,
+    Query,
+    facets::{Facets, Filters},
     find::Finder,
     normalise,
     normalise::normalise_onto,
@@ -93,7 +94,7 @@ pub struct Engine {
     texts: Vec<Text>,
     /// For each document the figures of its date; 0 without a date.
     dates: Vec<u32>,
-    facets: Vec<Facet>,
+    facets: Facets,
 }
 
 /// The normalised texts of one document.
@@ -108,16 +109,6 @@ struct Text {
 /// No normalised text holds it.
 const END: char = '\n';
 
-/// One facet of the documents.
-#[derive(Clone, Debug)]
-struct Facet {
-    number: u8,
-    /// Sorted.
-    values: Vec<String>,
-    /// For each document, its values by their place in `values`, each once.
-    by_doc: Vec<Vec<u32>>,
-}
-
 impl Engine {
     /// Takes the documents in, normalising them once.
     #[must_use]
@@ -130,7 +121,7 @@ impl Engine {
     pub fn with_weights(docs: Vec<Doc>, weights: Weights) -> Engine {
         let texts = docs.iter().map(Text::new).collect();
         let dates = docs.iter().map(|doc| date(doc.date.as_deref().unwrap_or_default())).collect();
-        let facets = facets_of(&docs);
+        let facets = Facets::new(&docs);
         Engine { docs, weights, texts, dates, facets }
     }
 
@@ -163,7 +154,7 @@ impl Engine {
         let text = normalise(text).text;
         let finder = Finder::new(&text);
         let (mut same, mut containing) = (Vec::new(), Vec::new());
-        for value in self.facets.iter().filter(|known| known.number == facet).flat_map(|facet| &facet.values) {
+        for value in self.facets.values(facet) {
             let normalised = normalise(value).text;
             if normalised == text {
                 same.push(value.clone());
@@ -187,7 +178,7 @@ impl Engine {
                 keys.push(self.key(doc, score, request));
             }
         }
-        let missing_terms = if keys.is_empty() { self.missing(request.query.terms()) } else { Vec::new() };
+        let missing_terms = if keys.is_empty() { self.missing(request.query) } else { Vec::new() };
         Answer { hits: sorted(keys).into_iter().map(third).collect(), facets: filters.counts(), missing_terms }
     }
 
@@ -195,36 +186,46 @@ impl Engine {
     fn scores(&self, query: &Query) -> Vec<Option<u32>> {
         let mut scores = vec![Some(0); self.texts.len()];
         for term in query.terms() {
-            let finder = Finder::new(&term.text);
-            for (score, text) in scores.iter_mut().zip(&self.texts) {
-                *score = score.and_then(|score| {
-                    Some(text.weight(&finder, term.text.len(), &self.weights)?.saturating_add(score))
-                });
+            for (score, weight) in scores.iter_mut().zip(self.weights_of(&term.text)) {
+                *score = score.zip(weight).map(|(score, weight)| weight.saturating_add(score));
             }
         }
         for term in query.excluded() {
-            let finder = Finder::new(&term.text);
-            for (score, text) in scores.iter_mut().zip(&self.texts) {
-                *score = score.filter(|_| finder.find(&text.all, 0).is_none());
+            for (score, weight) in scores.iter_mut().zip(self.weights_of(&term.text)) {
+                *score = score.filter(|_| weight.is_none());
             }
         }
         if query.terms().len() > 1 {
-            self.raise_for_the_whole(query.terms(), &mut scores);
+            self.raise_for_the_whole(query, &mut scores);
         }
         scores
     }
 
     /// See [`Weights`]: all terms put together.
-    fn raise_for_the_whole(&self, terms: &[Term], scores: &mut [Option<u32>]) {
-        let whole: String = terms.iter().map(|term| term.text.as_str()).collect();
+    fn raise_for_the_whole(&self, query: &Query, scores: &mut [Option<u32>]) {
+        let mut whole = String::new();
+        for term in query.terms() {
+            whole.push_str(&term.text);
+        }
         let finder = Finder::new(&whole);
         for (score, text) in scores.iter_mut().zip(&self.texts) {
             if let Some(score) = score
-                && let Some(weight) = text.title_weight(&finder, whole.len(), &self.weights)
+                && let Some(at) = finder.find(&text.all[..text.title_end], 0)
             {
-                *score = (*score).max(weight.saturating_mul(terms.len() as u32));
+                let weight = text.weight(at, whole.len(), &self.weights);
+                *score = (*score).max(weight.saturating_mul(query.terms().len() as u32));
             }
         }
+    }
+
+    /// For each document the weight of the best place where a term is found, if it is.
+    fn weights_of(&self, term: &str) -> Vec<Option<u32>> {
+        let finder = Finder::new(term);
+        let mut weights = Vec::with_capacity(self.texts.len());
+        for text in &self.texts {
+            weights.push(finder.find(&text.all, 0).map(|at| text.weight(at, term.len(), &self.weights)));
+        }
+        weights
     }
 
     /// What a hit is sorted by. Descending numbers are turned round.
@@ -240,13 +241,15 @@ impl Engine {
         }
     }
 
-    /// The terms that no document holds.
-    fn missing(&self, terms: &[Term]) -> Vec<String> {
-        let is_missing = |term: &&Term| {
-            let finder = Finder::new(&term.text);
-            self.texts.iter().all(|text| finder.find(&text.all, 0).is_none())
-        };
-        terms.iter().filter(is_missing).map(|term| term.written.clone()).collect()
+    /// The terms that no document holds, as written.
+    fn missing(&self, query: &Query) -> Vec<String> {
+        let mut missing = Vec::new();
+        for term in query.terms() {
+            if self.weights_of(&term.text).iter().all(Option::is_none) {
+                missing.push(term.written.clone());
+            }
+        }
+        missing
     }
 }
 
@@ -267,22 +270,15 @@ impl Text {
         Text { all, title_end, number_end }
     }
 
-    /// The weight of the best place where a term of `length` bytes is found.
-    fn weight(&self, finder: &Finder, length: usize, weights: &Weights) -> Option<u32> {
-        let at = finder.find(&self.all, 0)?;
-        Some(match at {
+    /// The weight of a term of `length` bytes found at `at`.
+    fn weight(&self, at: usize, length: usize, weights: &Weights) -> u32 {
+        match at {
             0 if length + END.len_utf8() == self.title_end => weights.exact_title,
             0 => weights.title_start,
             at if at < self.title_end => weights.title,
             at if at < self.number_end => weights.number,
             _ => weights.field,
-        })
-    }
-
-    /// Like `weight`, but only in the title.
-    fn title_weight(&self, finder: &Finder, length: usize, weights: &Weights) -> Option<u32> {
-        finder.find(&self.all[..self.title_end], 0)?;
-        self.weight(finder, length, weights)
+        }
     }
 }
 
@@ -296,127 +292,4 @@ fn date(text: &str) -> u32 {
         }
     }
     number
-}
-
-fn facets_of(docs: &[Doc]) -> Vec<Facet> {
-    let is_used = |number: &u8| docs.iter().any(|doc| doc.facets.iter().any(|(n, _)| n == number));
-    (0..=u8::MAX).filter(is_used).map(|number| Facet::new(number, docs)).collect()
-}
-
-impl Facet {
-    fn new(number: u8, docs: &[Doc]) -> Facet {
-        let mut values: Vec<String> = Vec::new();
-        for (_, value) in docs.iter().flat_map(|doc| &doc.facets).filter(|(n, _)| *n == number) {
-            if let Err(place) = values.binary_search(value) {
-                values.insert(place, value.clone());
-            }
-        }
-        let mut by_doc = Vec::with_capacity(docs.len());
-        for doc in docs {
-            let mut ids = Vec::new();
-            for (_, value) in doc.facets.iter().filter(|(n, _)| *n == number) {
-                let id = values.binary_search(value).unwrap_or_default() as u32;
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
-            }
-            by_doc.push(ids);
-        }
-        Facet { number, values, by_doc }
-    }
-}
-
-/// The filters of one request, and what they count.
-struct Filters<'e> {
-    facets: Vec<FacetFilter<'e>>,
-}
-
-/// One facet under a request.
-struct FacetFilter<'e> {
-    number: u8,
-    facet: Option<&'e Facet>,
-    /// The values filtered by; no filter if there is none.
-    selected: Vec<&'e str>,
-    /// For each value of the facet, whether it is filtered by.
-    is_selected: Vec<bool>,
-    counts: Vec<u32>,
-}
-
-impl<'e> Filters<'e> {
-    fn new(facets: &'e [Facet], filters: &'e [(u8, String)]) -> Self {
-        let is_used = |number: &u8| {
-            facets.iter().any(|facet| facet.number == *number) || filters.iter().any(|(n, _)| n == number)
-        };
-        let facet_filter = |number| {
-            let facet = facets.iter().find(|facet| facet.number == number);
-            let values = facet.map_or(&[][..], |facet| &facet.values);
-            let selected: Vec<&str> =
-                filters.iter().filter(|(n, _)| *n == number).map(|(_, value)| value.as_str()).collect();
-            let is_selected = values.iter().map(|value| selected.contains(&value.as_str())).collect();
-            FacetFilter { number, facet, selected, is_selected, counts: vec![0; values.len()] }
-        };
-        Filters { facets: (0..=u8::MAX).filter(is_used).map(facet_filter).collect() }
-    }
-
-    /// Whether the document, which matches the query, passes all filters. Counts it for each facet whose
-    /// other filters it passes.
-    fn pass(&mut self, doc: usize) -> bool {
-        let mut failed = (0..).zip(&self.facets).filter(|(_, facet)| !facet.passes(doc)).map(|(i, _)| i);
-        match (failed.next(), failed.next()) {
-            (None, _) => {
-                self.facets.iter_mut().for_each(|facet| facet.count(doc));
-                true
-            }
-            (Some(only), None) => {
-                let only: usize = only;
-                self.facets[only].count(doc);
-                false
-            }
-            _ => false,
-        }
-    }
-
-    fn counts(self) -> Vec<(u8, Vec<(String, u32)>)> {
-        self.facets.into_iter().map(|facet| (facet.number, facet.sorted_counts())).collect()
-    }
-}
-
-impl FacetFilter<'_> {
-    fn ids(&self, doc: usize) -> &[u32] {
-        self.facet.map_or(&[], |facet| &facet.by_doc[doc])
-    }
-
-    fn passes(&self, doc: usize) -> bool {
-        self.selected.is_empty() || self.ids(doc).iter().any(|id| self.is_selected[*id as usize])
-    }
-
-    fn count(&mut self, doc: usize) {
-        if let Some(facet) = self.facet {
-            for id in &facet.by_doc[doc] {
-                self.counts[*id as usize] += 1;
-            }
-        }
-    }
-
-    fn sorted_counts(self) -> Vec<(String, u32)> {
-        let values = self.facet.map_or(&[][..], |facet| &facet.values);
-        let mut keys = Vec::new();
-        for (id, (count, is_selected)) in (0..).zip(self.counts.iter().zip(&self.is_selected)) {
-            if *count > 0 || *is_selected {
-                keys.push(key(0, !count, id));
-            }
-        }
-        let mut listed = Vec::new();
-        for id in sorted(keys).into_iter().map(|key| third(key) as usize) {
-            listed.push((values[id].clone(), self.counts[id]));
-        }
-        for value in self.selected {
-            // Values that no document has.
-            if values.iter().chain(listed.iter().map(|(value, _)| value)).all(|known| known != value) {
-                let place = listed.iter().position(|(other, count)| *count == 0 && other.as_str() > value);
-                listed.insert(place.unwrap_or(listed.len()), (value.to_owned(), 0));
-            }
-        }
-        listed
-    }
 }

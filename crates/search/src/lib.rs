@@ -13,6 +13,7 @@
 //! This version scans the normalised texts. Nothing in the interface depends on that.
 
 mod engine;
+mod facets;
 mod find;
 mod fold;
 mod marks;

@@ -131,7 +131,6 @@ fn split(text: &str) -> Vec<Word> {
         }
     }
     words.push(word);
-    words.retain(|word| !word.text.is_empty());
     words
 }
 
