@@ -1,1 +1,19 @@
-//! P
+//! The portal: pages as functions of data, rendered to HTML by the publisher (feature `ssr`) and
+//! taken over in the browser (feature `csr`) by the same code.
+//!
+//! [`store`] holds the data files, [`route`] the addresses, [`pages`] the pages, [`widgets`] what
+//! several pages share, [`chart`] the drawings, [`text`] every word of the interface, [`html`] what
+//! they are all made of.
+//! Only [`browser`] touches the browser itself.
+
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+pub mod chart;
+pub mod html;
+pub mod pages;
+pub mod portal;
+pub mod route;
+pub mod store;
+pub mod text;
+pub mod widgets;

@@ -415,6 +415,8 @@ pub struct Index {
     pub format: u32,
     /// Years that have a report, newest first.
     pub reports: Vec<u16>,
+    /// The other files that the county supplies, by name, with their number of entries.
+    pub files: std::collections::BTreeMap<String, u32>,
 }
 
 #[cfg(test)]

@@ -1,0 +1,76 @@
+//! The data files as the site publishes them.
+
+use super::Files;
+use crate::folder::{Broken, FileOf, Folder};
+use anyhow::{bail, ensure};
+use model::{FORMAT, Index};
+use portal::route::is_id;
+use portal::store::{Deliver, Fault};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `data/…` for every file of the folder, and `data/index.json`.
+///
+/// # Errors
+/// When a file is broken: a site is never published with a part of it silently missing.
+pub fn files(folder: &Folder) -> anyhow::Result<Files> {
+    let mut files = Files::new();
+    let mut counts = BTreeMap::new();
+    let Some(site) = &folder.site else { bail!("{} 里没有 site.json，不是数据目录", folder.root.display()) };
+    add(&mut files, "site.json", site)?;
+    let mut supplied = |name: &str, count: Option<usize>| {
+        if let Some(count) = count {
+            counts.insert(name.to_owned(), u32::try_from(count).unwrap_or(u32::MAX));
+        }
+    };
+    supplied("policies.json", optional(&mut files, "policies.json", &folder.policies, |it| it.policies.len())?);
+    supplied("catalogue.json", optional(&mut files, "catalogue.json", &folder.catalogue, |it| it.entries.len())?);
+    supplied("channels.json", optional(&mut files, "channels.json", &folder.channels, |it| it.channels.len())?);
+    supplied("guide.json", optional(&mut files, "guide.json", &folder.guide, |it| it.sections.len())?);
+    supplied("rules.json", optional(&mut files, "rules.json", &folder.rules, |it| it.sections.len())?);
+    for (year, report) in &folder.reports {
+        add(&mut files, &format!("reports/{year}.json"), report)?;
+    }
+    check_ids(folder)?;
+    let index = Index { format: FORMAT, reports: folder.reports.keys().rev().copied().collect(), files: counts };
+    files.insert("data/index.json".to_owned(), serde_json::to_vec(&index)?);
+    Ok(files)
+}
+
+fn add<T: Serialize>(files: &mut Files, name: &str, content: &Result<T, Broken>) -> anyhow::Result<()> {
+    let content = content.as_ref().map_err(|broken| anyhow::anyhow!("{broken}。站点没有改动"))?;
+    files.insert(format!("data/{name}"), serde_json::to_vec(content)?);
+    Ok(())
+}
+
+fn optional<T: Serialize>(
+    files: &mut Files,
+    name: &str,
+    file: &FileOf<T>,
+    count: impl Fn(&T) -> usize,
+) -> anyhow::Result<Option<usize>> {
+    let Some(content) = file else { return Ok(None) };
+    add(files, name, content)?;
+    Ok(content.as_ref().ok().map(count))
+}
+
+/// An id becomes an address and a folder's name: nothing else may be in it.
+fn check_ids(folder: &Folder) -> anyhow::Result<()> {
+    let policies = folder.policies.iter().flatten().flat_map(|file| file.policies.iter().map(|policy| &policy.id));
+    let entries = folder.catalogue.iter().flatten().flat_map(|file| file.entries.iter().map(|entry| &entry.id));
+    for id in policies.chain(entries) {
+        ensure!(is_id(id), "编号“{id}”不能用作网址：只能有英文字母、数字、- _ . 且不超过100个字符。站点没有改动");
+    }
+    Ok(())
+}
+
+/// The published files, handed to the pages at once.
+pub struct InMemory(pub Files);
+
+impl portal::store::Files for InMemory {
+    fn fetch(&self, path: &str, deliver: Deliver) {
+        deliver(self.0.get(&format!("data/{path}")).cloned().ok_or(Fault::Missing));
+    }
+
+    fn abandon(&self, _: &str) {}
+}

@@ -1,0 +1,196 @@
+//! The address and the history: links of the portal are followed without leaving the page.
+
+use super::takeover::{Arrival, Place};
+use super::{ARRIVAL, address, document, window};
+use crate::portal::{Mover, Portal};
+use crate::route::{Params, Route};
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use js_sys::Reflect;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, Url};
+
+/// The page at a path of the site; none when the path lies outside the base.
+pub fn route_at(base: &str, path: &str) -> Option<Route> {
+    let below = path.strip_prefix(base).or_else(|| (path == base.trim_end_matches('/')).then_some(""))?;
+    Some(Route::parse(below))
+}
+
+/// Follows links, and the visitor's steps back and forth.
+pub fn follow_links(portal: &Portal) {
+    let (Some(window), Some(document)) = (window(), document()) else { return };
+    if let Ok(history) = window.history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    let here = portal.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document, "click", options, move |event| on_click(&here, event)).forget();
+    let here = portal.clone();
+    EventListener::new(&window, "popstate", move |_| on_pop(&here)).forget();
+    EventListener::new(&window, "scroll", |_| remember_scroll()).forget();
+}
+
+fn on_click(portal: &Portal, event: &Event) {
+    if let Some(url) = own_link(portal, event) {
+        event.prevent_default();
+        go(portal, &url);
+    }
+}
+
+/// The address of a plain click on a link to another page of the portal.
+fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
+    let mouse = event.dyn_ref::<MouseEvent>()?;
+    let is_plain = mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key());
+    if !is_plain || event.default_prevented() {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    let leaves = !link.target().is_empty() || link.has_attribute("download") || link.rel().contains("external");
+    if leaves || link.get_attribute("href")?.starts_with('#') {
+        return None;
+    }
+    let url = Url::new(&link.href()).ok()?;
+    let is_ours = url.origin() == window()?.location().origin().ok()?;
+    let route = route_at(&portal.base, &url.pathname())?;
+    (is_ours && route != Route::NotFound).then_some(url)
+}
+
+fn go(portal: &Portal, url: &Url) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::from_f64(0.0), "", Some(&url.href()));
+    }
+    show(portal, Place::of_hash(&url.hash()));
+}
+
+fn on_pop(portal: &Portal) {
+    let state = window().and_then(|window| window.history().ok()?.state().ok());
+    let place = match state.and_then(|state| state.as_f64()) {
+        Some(y) => Place::At(y),
+        None => Place::of_hash(&window().and_then(|window| window.location().hash().ok()).unwrap_or_default()),
+    };
+    show(portal, place);
+}
+
+/// Shows the page at the window's address.
+fn show(portal: &Portal, place: Place) {
+    let (path, query) = address();
+    let route = route_at(&portal.base, &path).unwrap_or(Route::NotFound);
+    let params = Params::parse(&query);
+    let is_other_page = portal.route.get_untracked() != route;
+    if portal.params.get_untracked() != params {
+        portal.params.set(params);
+    }
+    if is_other_page {
+        portal.route.set(route);
+    }
+    let arrival = Arrival::Page { place, is_other_page };
+    Timeout::new(0, move || {
+        arrival.begin();
+        ARRIVAL.replace(Some(arrival));
+        super::takeover::run_if_settled();
+    })
+    .forget();
+}
+
+thread_local! {
+    static SCROLL: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// Keeps the place on the page in the history, a moment after scrolling has stopped.
+fn remember_scroll() {
+    let remember = Timeout::new(150, || {
+        let Some(window) = window() else { return };
+        if let (Ok(y), Ok(history)) = (window.scroll_y(), window.history()) {
+            let _ = history.replace_state_with_url(&JsValue::from_f64(y), "", None);
+        }
+    });
+    SCROLL.replace(Some(remember));
+}
+
+/// Moves in the window's own history.
+pub struct Browser;
+
+impl Mover for Browser {
+    fn go(&self, href: &str) {
+        // As if a link had been followed, so that there is one way to move.
+        let Some(document) = document() else { return };
+        let link = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+        if let (Some(link), Some(body)) = (link, document.body()) {
+            link.set_href(href);
+            link.set_hidden(true);
+            let _ = body.append_child(&link);
+            link.click();
+            link.remove();
+        }
+    }
+
+    fn replace(&self, href: &str) {
+        let Some(window) = window() else { return };
+        if let Ok(history) = window.history() {
+            let state = history.state().unwrap_or(JsValue::NULL);
+            let _ = history.replace_state_with_url(&state, "", Some(href));
+        }
+    }
+
+    fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>) {
+        let Some(clipboard) = navigator_part("clipboard") else {
+            return done(copy_by_selection(text));
+        };
+        let promise = clipboard.unchecked_into::<web_sys::Clipboard>().write_text(text);
+        let text = text.to_owned();
+        wasm_bindgen_futures::spawn_local(async move {
+            let worked = wasm_bindgen_futures::JsFuture::from(promise).await.is_ok();
+            done(worked || copy_by_selection(&text));
+        });
+    }
+
+    fn share(&self, title: &str, url: &str, done: Box<dyn FnOnce(bool)>) {
+        let Some(share) = navigator_part("share").and_then(|share| share.dyn_into::<js_sys::Function>().ok()) else {
+            return self.copy(url, done);
+        };
+        let data = js_sys::Object::new();
+        let _ = Reflect::set(&data, &"title".into(), &title.into());
+        let _ = Reflect::set(&data, &"url".into(), &url.into());
+        // The visitor may close the sheet: that is no failure to report.
+        if let Some(window) = window()
+            && let Ok(promise) = share.call1(&window.navigator(), &data)
+        {
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(promise)).await;
+                done(false);
+            });
+        }
+    }
+
+    fn absolute(&self, href: &str) -> String {
+        let origin = window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+        format!("{origin}{href}")
+    }
+}
+
+/// A part of the navigator that not every browser has.
+fn navigator_part(name: &str) -> Option<JsValue> {
+    let part = Reflect::get(&window()?.navigator(), &name.into()).ok()?;
+    (!part.is_undefined() && !part.is_null()).then_some(part)
+}
+
+/// Copies without the clipboard interface, which plain http does not have.
+fn copy_by_selection(text: &str) -> bool {
+    let copy = || {
+        let document = document()?;
+        let area = document.create_element("textarea").ok()?.dyn_into::<HtmlElement>().ok()?;
+        area.set_text_content(Some(text));
+        area.set_class_name("gk-visually-hidden");
+        document.body()?.append_child(&area).ok()?;
+        let select = Reflect::get(&area, &"select".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        let _ = select.call0(&area);
+        let command = Reflect::get(&document, &"execCommand".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        let worked = command.call1(&document, &"copy".into()).ok()?.is_truthy();
+        area.remove();
+        Some(worked)
+    };
+    copy().unwrap_or(false)
+}

@@ -1,0 +1,183 @@
+//! What happens when a page has its data: the first time the app's page replaces the written one;
+//! later the visitor's place on the page is found.
+
+use super::{ARRIVAL, document, focus_element, window};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, ScrollToOptions};
+
+/// Id of the element that holds the portal.
+pub const ROOT: &str = "app";
+
+/// Where on the page the visitor is to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// At its head.
+    Top,
+    /// Where it was left, in pixels from the top.
+    At(f64),
+    /// At the element with this id.
+    Id(String),
+}
+
+impl Place {
+    /// `#s1` or nothing.
+    pub fn of_hash(hash: &str) -> Self {
+        match hash.strip_prefix('#') {
+            Some(id) if !id.is_empty() => Self::Id(id.to_owned()),
+            _ => Self::Top,
+        }
+    }
+}
+
+/// What waits for the page's data.
+pub enum Arrival {
+    /// The app's page replaces the written one, in one frame.
+    TakeOver {
+        /// The written page.
+        written: Element,
+        /// The app's.
+        fresh: HtmlElement,
+    },
+    /// A page was opened.
+    Page {
+        /// Where to be on it.
+        place: Place,
+        /// Not the page that was open before.
+        is_other_page: bool,
+    },
+}
+
+impl Arrival {
+    /// What need not wait: the new page is named, and its head is in view.
+    pub fn begin(&self) {
+        if let Self::Page { is_other_page: true, .. } = self {
+            scroll_to(0.0);
+            focus_heading();
+        }
+    }
+
+    /// The data is here.
+    pub fn run(self) {
+        match self {
+            Self::TakeOver { written, fresh } => take_over(&written, &fresh),
+            Self::Page { place, is_other_page } => {
+                if is_other_page && !heading_has_focus() {
+                    focus_heading();
+                }
+                match place {
+                    Place::Top if is_other_page => scroll_to(0.0),
+                    Place::Top => {}
+                    Place::At(y) => scroll_to(y),
+                    Place::Id(id) => scroll_to_id(&id),
+                }
+            }
+        }
+    }
+}
+
+/// Runs the waiting arrival now when nothing is on its way.
+pub fn run_if_settled() {
+    let portal = use_context::<crate::portal::Portal>();
+    let is_settled = portal.is_none_or(|portal| untrack(|| portal.store.pending()) == 0);
+    if is_settled && let Some(arrival) = ARRIVAL.take() {
+        arrival.run();
+    }
+}
+
+fn take_over(written: &Element, fresh: &HtmlElement) {
+    let Some(document) = document() else { return };
+    let focused = document.active_element().map(|element| element.id()).filter(|id| !id.is_empty());
+    let selection = focused.as_ref().and_then(|id| selection(&document, id));
+    let typed = typed(written);
+    copy_open(written, fresh);
+    let _ = written.replace_with_with_node_1(fresh);
+    for (id, value) in typed {
+        retype(&document, &id, &value);
+    }
+    if let Some(element) = focused.and_then(|id| document.get_element_by_id(&id)) {
+        focus_element(&element);
+        if let (Some(input), Some((start, end))) = (element.dyn_ref::<HtmlInputElement>(), selection) {
+            let _ = input.set_selection_range(start, end);
+        }
+    }
+    if let Some(root) = document.document_element() {
+        // For tests and for styles: from here on the page answers.
+        let _ = root.set_attribute("data-ready", "");
+    }
+}
+
+fn selection(document: &Document, id: &str) -> Option<(u32, u32)> {
+    let input = document.get_element_by_id(id)?.dyn_into::<HtmlInputElement>().ok()?;
+    Some((input.selection_start().ok()??, input.selection_end().ok()??))
+}
+
+/// What was typed into the written page before the app came.
+fn typed(written: &Element) -> Vec<(String, String)> {
+    let Ok(inputs) = written.query_selector_all("input[id]") else { return Vec::new() };
+    let inputs = (0..inputs.length()).filter_map(|index| inputs.get(index)?.dyn_into::<HtmlInputElement>().ok());
+    inputs.map(|input| (input.id(), input.value())).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+fn retype(document: &Document, id: &str, value: &str) {
+    let input = document.get_element_by_id(id).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    if let Some(input) = input
+        && input.value() != value
+    {
+        input.set_value(value);
+        let init = web_sys::EventInit::new();
+        init.set_bubbles(true);
+        if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &init) {
+            let _ = input.dispatch_event(&event);
+        }
+    }
+}
+
+/// What was opened or closed before the app came stays so.
+fn copy_open(written: &Element, fresh: &HtmlElement) {
+    let (Ok(old), Ok(new)) = (written.query_selector_all("details"), fresh.query_selector_all("details")) else { return };
+    if old.length() != new.length() {
+        return;
+    }
+    for index in 0..old.length() {
+        let pair = (old.get(index).and_then(element), new.get(index).and_then(element));
+        if let (Some(old), Some(new)) = pair {
+            let _ = if old.has_attribute("open") { new.set_attribute("open", "") } else { new.remove_attribute("open") };
+        }
+    }
+}
+
+fn element(node: web_sys::Node) -> Option<Element> {
+    node.dyn_into().ok()
+}
+
+fn scroll_to(y: f64) {
+    if let Some(window) = window() {
+        let options = ScrollToOptions::new();
+        options.set_top(y);
+        window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+fn scroll_to_id(id: &str) {
+    let Some(document) = document() else { return };
+    let id = js_sys::decode_uri_component(id).map_or_else(|_| id.to_owned(), String::from);
+    if let Some(element) = document.get_element_by_id(&id) {
+        element.scroll_into_view();
+    }
+}
+
+fn heading() -> Option<Element> {
+    document()?.query_selector("main h1").ok().flatten()
+}
+
+fn heading_has_focus() -> bool {
+    heading().is_some_and(|heading| document().and_then(|document| document.active_element()) == Some(heading))
+}
+
+/// The new page's heading takes the focus, so that it is read out and the next Tab starts there.
+fn focus_heading() {
+    if let Some(heading) = heading() {
+        focus_element(&heading);
+    }
+}

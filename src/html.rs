@@ -1,0 +1,347 @@
+//! What a page is made of: a tree of elements, texts and live parts.
+//!
+//! One plain type for every view, where Leptos' own macro makes a new type of every arrangement of
+//! tags: that is a third of the bytes a phone must load (ARCHITECTURE.md has the measurement). The
+//! signals, memos and effects are Leptos'. The publisher writes the tree as text ([`Node::to_html`]),
+//! the browser builds it (`Node::build`); both give the same HTML, and data is only ever text.
+
+use std::borrow::Cow;
+
+type Text = Cow<'static, str>;
+type Listener = Box<dyn FnMut(web_sys::Event)>;
+
+/// A part of a page.
+#[derive(Default)]
+pub enum Node {
+    /// Nothing at all.
+    #[default]
+    Nothing,
+    /// Words.
+    Text(Text),
+    /// An element with what is in it.
+    Element(Box<Element>),
+    /// Several parts in a row.
+    Many(Vec<Node>),
+    /// A part that is made anew whenever a signal that it read changes.
+    Live(Box<dyn Fn() -> Node>),
+}
+
+/// An element.
+pub struct Element {
+    tag: &'static str,
+    attributes: Vec<(&'static str, Attribute)>,
+    listeners: Vec<(&'static str, Listener)>,
+    kids: Vec<Node>,
+}
+
+enum Attribute {
+    Fixed(Text),
+    Live(Box<dyn Fn() -> Option<Text>>),
+    /// The current value of a field, which is no attribute.
+    Value(Box<dyn Fn() -> String>),
+    /// Whether a box is ticked, which is no attribute either.
+    Checked(Box<dyn Fn() -> bool>),
+}
+
+/// An element of HTML or SVG by its name.
+pub fn el(tag: &'static str) -> Element {
+    Element { tag, attributes: Vec::new(), listeners: Vec::new(), kids: Vec::new() }
+}
+
+/// A part that follows the signals it reads.
+pub fn live<N: Into<Node>>(part: impl Fn() -> N + 'static) -> Node {
+    Node::Live(Box::new(move || part().into()))
+}
+
+/// Several parts in a row.
+#[macro_export]
+macro_rules! row {
+    ($($part:expr),* $(,)?) => { $crate::html::Node::Many(vec![$($part.into()),*]) };
+}
+
+impl Element {
+    /// Adds a part at the end.
+    pub fn kid(mut self, kid: impl Into<Node>) -> Self {
+        self.kids.push(kid.into());
+        self
+    }
+
+    /// Sets an attribute.
+    pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.attributes.push((name, Attribute::Fixed(value.into())));
+        self
+    }
+
+    /// The class.
+    pub fn class(self, value: impl Into<Text>) -> Self {
+        self.attr("class", value)
+    }
+
+    /// An attribute that follows the signals it reads, and is absent while there is no value.
+    pub fn live_attr<T: Into<Text>>(mut self, name: &'static str, value: impl Fn() -> Option<T> + 'static) -> Self {
+        self.attributes.push((name, Attribute::Live(Box::new(move || value().map(Into::into)))));
+        self
+    }
+
+    /// Hidden while this holds.
+    pub fn hidden_while(self, is_hidden: impl Fn() -> bool + 'static) -> Self {
+        self.live_attr("hidden", move || is_hidden().then_some(""))
+    }
+
+    /// The current value of a field.
+    pub fn value(mut self, value: impl Fn() -> String + 'static) -> Self {
+        self.attributes.push(("value", Attribute::Value(Box::new(value))));
+        self
+    }
+
+    /// Whether a box is ticked.
+    pub fn checked(mut self, checked: impl Fn() -> bool + 'static) -> Self {
+        self.attributes.push(("checked", Attribute::Checked(Box::new(checked))));
+        self
+    }
+
+    /// Calls `listener` at every such event.
+    pub fn on(mut self, event: &'static str, listener: impl FnMut(web_sys::Event) + 'static) -> Self {
+        self.listeners.push((event, Box::new(listener)));
+        self
+    }
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Self {
+        Self::Element(Box::new(element))
+    }
+}
+
+impl From<&'static str> for Node {
+    fn from(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<T: Into<Node>> From<Option<T>> for Node {
+    fn from(part: Option<T>) -> Self {
+        part.map_or(Self::Nothing, Into::into)
+    }
+}
+
+impl<T: Into<Node>> From<Vec<T>> for Node {
+    fn from(parts: Vec<T>) -> Self {
+        Self::Many(parts.into_iter().map(Into::into).collect())
+    }
+}
+
+impl Node {
+    /// Gathers parts.
+    pub fn all<T: Into<Node>>(parts: impl Iterator<Item = T>) -> Self {
+        Self::Many(parts.map(Into::into).collect())
+    }
+
+    /// The part as HTML, with its live parts as they are now.
+    pub fn to_html(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Nothing => {}
+            Self::Text(text) => escape(text, out),
+            Self::Element(element) => element.write(out),
+            Self::Many(parts) => parts.iter().for_each(|part| part.write(out)),
+            Self::Live(part) => part().write(out),
+        }
+    }
+}
+
+/// Elements that have no content and no end tag.
+const VOID: [&str; 4] = ["input", "br", "hr", "img"];
+
+impl Element {
+    fn write(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(self.tag);
+        for (name, value) in &self.attributes {
+            let value = match value {
+                Attribute::Fixed(value) => Some(value.clone()),
+                Attribute::Live(value) => value(),
+                Attribute::Value(_) | Attribute::Checked(_) => None,
+            };
+            if let Some(value) = value {
+                out.push(' ');
+                out.push_str(name);
+                out.push_str("=\"");
+                escape(&value, out);
+                out.push('"');
+            }
+        }
+        out.push('>');
+        if VOID.contains(&self.tag) {
+            return;
+        }
+        self.kids.iter().for_each(|kid| kid.write(out));
+        out.push_str("</");
+        out.push_str(self.tag);
+        out.push('>');
+    }
+}
+
+/// Escapes for text and for attributes in double quotes.
+pub fn escape(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+}
+
+/// Building in the browser.
+#[cfg(target_arch = "wasm32")]
+mod build {
+    use super::{Attribute, Element, Listener, Node};
+    use leptos::prelude::RenderEffect;
+    use wasm_bindgen::closure::Closure;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::Document;
+
+    const SVG: &str = "http://www.w3.org/2000/svg";
+
+    /// Where a part is built: into a parent, before a node of it or at its end.
+    struct Site<'a> {
+        document: &'a Document,
+        parent: &'a web_sys::Node,
+        before: Option<&'a web_sys::Node>,
+        is_svg: bool,
+    }
+
+    impl Node {
+        /// Builds the part at the end of `parent`. Live parts live as long as the current owner.
+        pub fn build(self, document: &Document, parent: &web_sys::Node) {
+            self.build_at(&Site { document, parent, before: None, is_svg: false });
+        }
+
+        fn build_at(self, site: &Site<'_>) {
+            match self {
+                Self::Nothing => {}
+                Self::Text(text) => site.insert(&site.document.create_text_node(&text)),
+                Self::Element(element) => element.build(site),
+                Self::Many(parts) => parts.into_iter().for_each(|part| part.build_at(site)),
+                Self::Live(part) => build_live(part, site),
+            }
+        }
+    }
+
+    impl Site<'_> {
+        fn insert(&self, node: &web_sys::Node) {
+            // Fails only when somebody else took the parent's children away: then there is no place.
+            let _ = self.parent.insert_before(node, self.before);
+        }
+    }
+
+    /// The part stands between two empty texts, which are nothing in HTML.
+    fn build_live(part: Box<dyn Fn() -> Node>, site: &Site<'_>) {
+        let (start, end) = (site.document.create_text_node(""), site.document.create_text_node(""));
+        site.insert(&start);
+        site.insert(&end);
+        let (document, is_svg) = (site.document.clone(), site.is_svg);
+        let effect = RenderEffect::new(move |_| {
+            let fresh = part();
+            let Some(parent) = end.parent_node() else { return };
+            while let Some(old) = start.next_sibling().filter(|next| !next.is_same_node(Some(&end))) {
+                let _ = parent.remove_child(&old);
+            }
+            fresh.build_at(&Site { document: &document, parent: &parent, before: Some(&end), is_svg });
+        });
+        keep(effect);
+    }
+
+    /// Keeps an effect for as long as the current owner lives.
+    fn keep(effect: RenderEffect<()>) {
+        let effect = send_wrapper::SendWrapper::new(effect);
+        leptos::prelude::on_cleanup(move || drop(effect));
+    }
+
+    impl Element {
+        fn build(self, site: &Site<'_>) {
+            let is_svg = site.is_svg || self.tag == "svg";
+            let made = if is_svg {
+                site.document.create_element_ns(Some(SVG), self.tag)
+            } else {
+                site.document.create_element(self.tag)
+            };
+            let Ok(element) = made else { return };
+            let inside = Site { document: site.document, parent: &element, before: None, is_svg };
+            self.kids.into_iter().for_each(|kid| kid.build_at(&inside));
+            for (name, value) in self.attributes {
+                set(&element, name, value);
+            }
+            for (event, listener) in self.listeners {
+                listen(&element, event, listener);
+            }
+            site.insert(&element);
+        }
+    }
+
+    fn set(element: &web_sys::Element, name: &'static str, value: Attribute) {
+        let target = element.clone();
+        match value {
+            Attribute::Fixed(value) => _ = element.set_attribute(name, &value),
+            Attribute::Live(value) => keep(RenderEffect::new(move |_| {
+                _ = match value() {
+                    Some(value) => target.set_attribute(name, &value),
+                    None => target.remove_attribute(name),
+                };
+            })),
+            Attribute::Value(value) => keep(RenderEffect::new(move |_| {
+                let value = JsValue::from(value());
+                // Setting an equal value would still move the cursor of whoever is typing.
+                if js_sys::Reflect::get(&target, &name.into()).ok().as_ref() != Some(&value) {
+                    _ = js_sys::Reflect::set(&target, &name.into(), &value);
+                }
+            })),
+            Attribute::Checked(checked) => keep(RenderEffect::new(move |_| {
+                _ = js_sys::Reflect::set(&target, &name.into(), &JsValue::from(checked()));
+            })),
+        }
+    }
+
+    /// The browser drops the listener together with its element.
+    fn listen(element: &web_sys::Element, event: &str, listener: Listener) {
+        let function = Closure::wrap(listener).into_js_value();
+        let _ = element.add_event_listener_with_callback(event, function.unchecked_ref());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_is_only_ever_text() {
+        let hostile = "<script>alert(\"1\")</script>&'";
+        let html = Node::from(el("p").attr("title", hostile).kid(hostile.to_owned())).to_html();
+        assert_eq!(
+            html,
+            "<p title=\"&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;'\">&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;'</p>"
+        );
+    }
+
+    #[test]
+    fn a_tree_is_written_as_it_stands() {
+        let list = el("ul").kid(Node::all(["a", "b"].into_iter().map(|word| el("li").kid(word)))).kid(None::<Element>);
+        let field = el("input").attr("id", "q").value(|| "typed".into()).live_attr("hidden", || None::<&str>);
+        let part: Node = row![list, live(|| Some(el("br"))), field];
+        assert_eq!(part.to_html(), "<ul><li>a</li><li>b</li></ul><br><input id=\"q\">");
+    }
+}

@@ -1,0 +1,148 @@
+//! 政策: policy documents.
+
+use super::{back_link, h1, heading, not_found, otherwise, record_line, supplied};
+use crate::html::{Node, el};
+use crate::portal::Portal;
+use crate::route::Route;
+use crate::row;
+use crate::text::{self, fact, policies as words};
+use crate::widgets::{
+    Facet, Finder, Item, SortChoice, finder, outside_link, panel, search_box, source_list,
+};
+use model::{DateOrigin, Policies, Policy};
+use search::{Doc, Sort};
+
+const FACETS: &[Facet] = &[
+    Facet { number: 0, key: "year", label: words::YEAR },
+    Facet { number: 1, key: "level", label: words::LEVEL },
+    Facet { number: 2, key: "kind", label: words::KIND },
+    Facet { number: 3, key: "issuer", label: words::ISSUER },
+];
+
+const SORTS: &[SortChoice] = &[
+    SortChoice { key: "", label: words::BY_RELEVANCE, sort: Sort::Relevance },
+    SortChoice { key: "new", label: words::BY_NEWEST, sort: Sort::Newest },
+    SortChoice { key: "old", label: words::BY_OLDEST, sort: Sort::Oldest },
+];
+
+pub fn page() -> Node {
+    let store = Portal::here().store;
+    row![
+        heading(&Route::Policies),
+        supplied("policies.json", move || panel(store.policies(), |policies| list(&policies))),
+    ]
+}
+
+fn list(policies: &Policies) -> Node {
+    let portal = Portal::here();
+    let sorted = newest_first(policies);
+    finder(Finder {
+        docs: sorted.iter().map(|policy| doc(policy)).collect(),
+        items: sorted.iter().map(|policy| item(&portal, policy)).collect(),
+        facets: FACETS,
+        sorts: SORTS,
+        label: words::FIELD,
+        otherwise,
+    })
+}
+
+/// Newest first; documents without a date last, in the order of the file.
+fn newest_first(policies: &Policies) -> Vec<&Policy> {
+    let mut sorted: Vec<&Policy> = policies.policies.iter().collect();
+    sorted.sort_by_key(|policy| std::cmp::Reverse(policy.date));
+    sorted
+}
+
+/// What the search knows of a document.
+pub fn doc(policy: &Policy) -> Doc {
+    let texts = [&policy.issuer, &policy.kind, &policy.subject, &policy.index_number, &policy.note];
+    let year = policy.date.map_or_else(|| fact::UNKNOWN_DATE.to_owned(), |date| format!("{}年", date.year()));
+    let facets = [
+        Some((0, year)),
+        policy.level.map(|level| (1, level.label().to_owned())),
+        policy.kind.clone().map(|kind| (2, kind)),
+        policy.issuer.clone().map(|issuer| (3, issuer)),
+    ];
+    Doc {
+        title: policy.title.clone(),
+        number: policy.number.clone(),
+        date: policy.date.map(|date| date.to_string()),
+        fields: texts.into_iter().flatten().cloned().collect(),
+        facets: facets.into_iter().flatten().collect(),
+    }
+}
+
+/// How a list shows a document.
+pub fn item(portal: &Portal, policy: &Policy) -> Item {
+    let date = policy.date.map_or_else(|| fact::UNKNOWN_DATE.to_owned(), |date| dated(date, policy.date_origin));
+    let level = policy.level.map(|level| level.label().to_owned());
+    let facts = [policy.number.clone(), policy.issuer.clone(), level, policy.kind.clone(), Some(date)];
+    Item {
+        href: portal.href(&Route::Policy(policy.id.clone())),
+        title: policy.title.clone(),
+        facts: facts.into_iter().flatten().collect(),
+        text: policy.note.clone(),
+    }
+}
+
+/// A date with what it is the date of, as far as that is known.
+fn dated(date: model::Date, origin: Option<DateOrigin>) -> String {
+    match origin {
+        Some(DateOrigin::Address) => format!("{}{}", date.in_words(), words::FROM_ADDRESS),
+        _ => date.in_words(),
+    }
+}
+
+/// One document with every field that is known of it.
+pub fn detail(id: &str) -> Node {
+    let id = id.to_owned();
+    let record = panel(Portal::here().store.policies(), move |policies| {
+        match policies.policies.iter().find(|policy| policy.id == id) {
+            Some(policy) => record(policy, &policies),
+            None => not_found::page(),
+        }
+    });
+    row![back_link(&Route::Policies), record]
+}
+
+fn record(policy: &Policy, policies: &Policies) -> Node {
+    let (date_label, date) = match policy.date {
+        Some(date) => (words::date_label(policy.date_origin), dated(date, policy.date_origin)),
+        None => (words::DATE, fact::UNKNOWN_DATE.to_owned()),
+    };
+    let source = policy.source.as_ref().or(policies.source.as_ref());
+    let url = policy.url.as_ref().map(|url| outside_link(url, url.clone()));
+    let record = el("dl")
+        .class("gk-record")
+        .kid(record_line(words::NUMBER, policy.number.clone()))
+        .kid(record_line(words::ISSUER, policy.issuer.clone()))
+        .kid(record_line(words::LEVEL, policy.level.map(model::Level::label)))
+        .kid(record_line(words::KIND, policy.kind.clone()))
+        .kid(record_line(words::SUBJECT, policy.subject.clone()))
+        .kid(record_line(words::INDEX, policy.index_number.clone()))
+        .kid(record_line(words::VALIDITY, policy.validity.clone()))
+        .kid(record_line(date_label, Some(date)))
+        .kid(record_line(text::ORIGINAL, url));
+    let article = el("article")
+        .class("gk-detail")
+        .kid(el("header").class("gk-head").kid(h1(policy.title.clone())))
+        .kid(policy.note.clone().map(|note| el("p").class("gk-detail__note").kid(note)))
+        .kid(record)
+        .kid(source_list(fact::SOURCE, source.map_or(&[], std::slice::from_ref)))
+        .kid(el("p").class("gk-quiet").kid(words::ABSENT));
+    row![article, search_box("detail-q")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_date_is_said_to_be_unknown_and_a_date_from_an_address_says_so() {
+        let date: model::Date = "2023-12-05".parse().expect("a date");
+        assert_eq!(dated(date, Some(DateOrigin::Index)), "2023年12月5日");
+        assert!(dated(date, Some(DateOrigin::Address)).contains(words::FROM_ADDRESS));
+        let policy: Policy = serde_json::from_str(r#"{"id":"x","title":"通知"}"#).expect("a policy");
+        assert!(doc(&policy).facets.contains(&(0, fact::UNKNOWN_DATE.to_owned())));
+    }
+}

@@ -1,0 +1,150 @@
+//! What every page can reach: the address, the data files, and the base path of the site.
+
+use crate::route::{Params, Route};
+use crate::store::{Slot, State, Store};
+use crate::text;
+use leptos::prelude::*;
+use model::{Document, Source};
+use std::sync::Arc;
+
+/// What moves a visitor to another address. The browser and an embedded view do it differently,
+/// and the publisher not at all.
+pub trait Mover: Send + Sync {
+    /// The visitor goes to another page of the portal.
+    fn go(&self, href: &str);
+    /// The visitor's choices on this page changed; the address follows without a new entry in the history.
+    fn replace(&self, href: &str);
+    /// Copies the text; calls `done` with whether that worked.
+    fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>);
+    /// Offers the address to other apps, or copies it where there is no such offer;
+    /// calls `done` with whether it was copied.
+    fn share(&self, title: &str, url: &str, done: Box<dyn FnOnce(bool)>);
+    /// The whole address, with host, of an address of the portal.
+    fn absolute(&self, href: &str) -> String;
+}
+
+/// Everything a page may know besides its data. Cheap to clone; provided once by the app.
+#[derive(Clone)]
+pub struct Portal {
+    /// `/` or `/gk/`: what every address of the site starts with.
+    pub base: Arc<str>,
+    /// The data files.
+    pub store: Store,
+    /// The page.
+    pub route: ArcRwSignal<Route>,
+    /// What the visitor chose on it.
+    pub params: ArcRwSignal<Params>,
+    mover: Arc<dyn Mover>,
+}
+
+impl Portal {
+    /// The portal at an address.
+    pub fn new(base: &str, store: Store, route: Route, params: Params, mover: impl Mover + 'static) -> Self {
+        Self {
+            base: base.into(),
+            store,
+            route: ArcRwSignal::new(route),
+            params: ArcRwSignal::new(params),
+            mover: Arc::new(mover),
+        }
+    }
+
+    /// The portal that the app provides.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The address of a page.
+    pub fn href(&self, route: &Route) -> String {
+        format!("{}{}", self.base, route.path())
+    }
+
+    /// The address of a page with choices made on it.
+    pub fn href_with(&self, route: &Route, params: &Params) -> String {
+        format!("{}{}", self.href(route), params.to_query())
+    }
+
+    /// The address of a published file, such as `data/site.json`.
+    pub fn file(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// Takes the visitor to a page.
+    pub fn go(&self, route: &Route, params: &Params) {
+        self.mover.go(&self.href_with(route, params));
+    }
+
+    /// Takes the visitor's choices into the address.
+    pub fn choose(&self, params: Params) {
+        let href = self.href_with(&self.route.get_untracked(), &params);
+        self.params.set(params);
+        self.mover.replace(&href);
+    }
+
+    /// See [`Mover::copy`].
+    pub fn copy(&self, text: &str, done: impl FnOnce(bool) + 'static) {
+        self.mover.copy(text, Box::new(done));
+    }
+
+    /// See [`Mover::share`].
+    pub fn share(&self, title: &str, url: &str, done: impl FnOnce(bool) + 'static) {
+        self.mover.share(title, url, Box::new(done));
+    }
+
+    /// See [`Mover::absolute`].
+    pub fn absolute(&self, href: &str) -> String {
+        self.mover.absolute(href)
+    }
+
+    /// The document that a source names, once `site.json` is here.
+    pub fn document(&self, source: &Source) -> Option<Document> {
+        self.store.site().ready()?.document(&source.document).cloned()
+    }
+
+    /// The title of the window, followed: page first, then the portal's name.
+    pub fn title(&self) -> String {
+        let route = self.route.get();
+        let name = self.store.site().ready().map_or_else(|| text::PORTAL.to_owned(), |site| site.title.clone());
+        match self.page_title(&route) {
+            Some(page) => format!("{page} - {name}"),
+            None => name,
+        }
+    }
+
+    fn page_title(&self, route: &Route) -> Option<String> {
+        fn of<T: serde::de::DeserializeOwned + Send + Sync>(slot: &Slot<T>, title: impl Fn(&T) -> Option<String>) -> Option<String> {
+            match slot.state() {
+                State::Ready(data) => Some(title(&data).unwrap_or_else(|| text::not_found::TITLE.to_owned())),
+                _ => None,
+            }
+        }
+        match route {
+            Route::Home => None,
+            Route::Report(year) => Some(text::reports::title(*year)),
+            Route::Policy(id) => of(&self.store.policies(), |policies| {
+                policies.policies.iter().find(|policy| policy.id == *id).map(|policy| policy.title.clone())
+            }),
+            Route::Entry(id) => of(&self.store.catalogue(), |catalogue| {
+                catalogue.entries.iter().find(|entry| entry.id == *id).map(|entry| entry.title.clone())
+            }),
+            other => Some(text::column(other).to_owned()),
+        }
+    }
+}
+
+/// Does nothing: for pages that are only written out, and for tests.
+pub struct Still;
+
+impl Mover for Still {
+    fn go(&self, _: &str) {}
+    fn replace(&self, _: &str) {}
+    fn copy(&self, _: &str, done: Box<dyn FnOnce(bool)>) {
+        done(false);
+    }
+    fn share(&self, _: &str, _: &str, done: Box<dyn FnOnce(bool)>) {
+        done(false);
+    }
+    fn absolute(&self, href: &str) -> String {
+        href.to_owned()
+    }
+}

@@ -1,0 +1,45 @@
+use super::actions::copy_button;
+use super::source::source_view;
+use crate::html::{Node, el};
+use crate::row;
+use crate::text::fact;
+use model::Contact;
+
+/// How to reach an office: a call in one tap, the address to copy.
+pub fn contact_view(contact: &Contact) -> Node {
+    let source = contact.source.as_ref().map(|source| row![fact::SOURCE, "：", source_view(source)]);
+    let verified = contact.verified_on.map(|date| format!(" · {} {}", fact::VERIFIED, date.in_words()));
+    let address = contact.address.as_deref().map(|address| address_line(address, contact.postcode.as_deref()));
+    el("div")
+        .class("gk-contact")
+        .kid(el("p").class("gk-contact__name").kid(contact.name.clone()))
+        .kid(contact.phone.as_deref().map(phone_line))
+        .kid(address)
+        .kid(contact.email.as_ref().map(|email| el("p").kid(format!("{}：{email}", fact::EMAIL))))
+        .kid(el("p").class("gk-sources").kid(source).kid(verified))
+        .into()
+}
+
+fn phone_line(phone: &str) -> Node {
+    let dial: String = phone.chars().filter(|digit| digit.is_ascii_digit() || *digit == '+').collect();
+    let copied = phone.to_owned();
+    let call = el("a").class("gk-button").attr("href", format!("tel:{dial}")).kid(format!("{} {phone}", fact::CALL));
+    el("p")
+        .class("gk-contact__line")
+        .kid(call)
+        .kid(copy_button(fact::COPY, &format!("{}{phone}", fact::PHONE), move |_| copied.clone()))
+        .into()
+}
+
+fn address_line(address: &str, postcode: Option<&str>) -> Node {
+    let copied = match postcode {
+        Some(postcode) => format!("{address} {postcode}"),
+        None => address.to_owned(),
+    };
+    el("p")
+        .class("gk-contact__line")
+        .kid(el("span").kid(format!("{}：{address}", fact::ADDRESS)))
+        .kid(postcode.map(|postcode| el("span").kid(format!("{}：{postcode}", fact::POSTCODE))))
+        .kid(copy_button(fact::COPY, &format!("{}{address}", fact::ADDRESS), move |_| copied.clone()))
+        .into()
+}

@@ -1,0 +1,23 @@
+//! What several pages share.
+
+mod actions;
+mod contact;
+mod figure;
+mod finder;
+mod marked;
+mod panel;
+mod point;
+mod search_box;
+mod source;
+mod table;
+
+pub use actions::{copy_button, print_button, share_button};
+pub use contact::contact_view;
+pub use figure::{FigureSize, figure_list, figure_numbers, section_words};
+pub use finder::{Facet, Finder, Item, RESULTS, SortChoice, finder, item_view, search_field};
+pub use marked::marked;
+pub use panel::{button, fault_view, not_supplied, panel, skeleton};
+pub use point::guide_sections;
+pub use search_box::search_box;
+pub use source::{is_safe, original_link, outside_link, source_list, source_view};
+pub use table::{Line, Shown, lines, table_view};

@@ -1,0 +1,57 @@
+use crate::html::{Node, el, live};
+use crate::store::{Fault, Slot, State};
+use crate::text;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// A part of a page that needs one data file: a quiet skeleton until it is here, then the view.
+/// A fault shows in this place only, with the file's name, the reason and a retry.
+pub fn panel<T, N>(slot: Slot<T>, view: impl Fn(Arc<T>) -> N + 'static) -> Node
+where
+    T: DeserializeOwned + Send + Sync + 'static,
+    N: Into<Node>,
+{
+    live(move || match slot.state() {
+        State::Loading => skeleton(),
+        State::Ready(data) => view(data).into(),
+        State::Failed(fault) => {
+            let again = slot.clone();
+            fault_view(&slot.path, &fault, move || again.retry())
+        }
+    })
+}
+
+/// Holds the place of content on its way, near its real size.
+pub fn skeleton() -> Node {
+    let line = |class| el("div").class(class);
+    el("div")
+        .class("gk-skeleton")
+        .kid(el("p").class("gk-visually-hidden").attr("role", "status").kid(text::LOADING))
+        .kid(line("gk-skeleton__line gk-skeleton__line--short"))
+        .kid(line("gk-skeleton__line"))
+        .kid(line("gk-skeleton__line"))
+        .kid(line("gk-skeleton__line"))
+        .into()
+}
+
+/// What stands where the county has supplied nothing.
+pub fn not_supplied() -> Node {
+    el("p").class("gk-quiet").kid(text::NOT_SUPPLIED).into()
+}
+
+/// Says which file failed, why, and what to do.
+pub fn fault_view(path: &str, fault: &Fault, retry: impl Fn() + 'static) -> Node {
+    el("div")
+        .class("gk-fault")
+        .attr("role", "alert")
+        .kid(el("p").class("gk-fault__heading").kid(text::fault::HEADING))
+        .kid(el("p").kid(text::fault::FILE).kid(el("code").kid(format!("data/{path}"))))
+        .kid(el("p").kid(format!("{}{fault}。{}", text::fault::REASON, text::fault::REST)))
+        .kid(button("gk-button", text::fault::RETRY).on("click", move |_| retry()))
+        .into()
+}
+
+/// A button that does something on this page.
+pub fn button(class: &'static str, words: impl Into<Node>) -> crate::html::Element {
+    el("button").attr("type", "button").class(class).kid(words)
+}
