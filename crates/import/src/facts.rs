@@ -40,6 +40,9 @@ pub fn title(document: &Document, paragraphs: &[Paragraph], before: usize) -> Op
 }
 
 fn is_title(line: &str) -> bool {
+    if !line.contains(['报', '報']) || line.len() > 400 {
+        return false;
+    }
     let folded = text::without_brackets(&text::fold(line));
     let ends = ["年度报告", "年报", "工作报告", "年度报告书", "情况报告"].iter().any(|end| folded.ends_with(end));
     ends && folded.contains("公开")

@@ -29,7 +29,7 @@ pub struct Label {
     pub role: Role,
     /// The official words.
     pub official: &'static str,
-    keys: Vec<String>,
+    keys: Vec<Key>,
     number: Option<u32>,
     /// Words that stand in many places (总计, 其他): they tell no table apart.
     common: bool,
@@ -56,7 +56,7 @@ fn labels() -> &'static [Label] {
             {
                 return;
             }
-            let mut keys: Vec<String> = Vec::new();
+            let mut keys: Vec<Key> = Vec::new();
             for text in [official].iter().chain(aliases) {
                 for key in keys_of(text) {
                     if !keys.contains(&key) {
@@ -64,7 +64,7 @@ fn labels() -> &'static [Label] {
                     }
                 }
             }
-            let common = keys.iter().any(|key| matches!(key.as_str(), "总计" | "其他"));
+            let common = keys.iter().any(|key| matches!(key.text.as_str(), "总计" | "其他"));
             labels.push(Label { table, role, official, keys, number: number_of(official), common });
         };
         for (group, official, aliases) in GROUPS {
@@ -127,13 +127,40 @@ fn column_aliases(id: &str) -> &'static [&'static str] {
     }
 }
 
+/// A text reduced to what is compared, with the set of its characters.
+#[derive(Debug, PartialEq, Eq)]
+struct Key {
+    text: String,
+    length: usize,
+    /// A bit for each character, several sharing one.
+    characters: u64,
+}
+
+impl Key {
+    fn new(text: String) -> Self {
+        let characters = text.chars().fold(0, |set, character| set | 1 << (character as u32 % 64));
+        Self { length: text.chars().count(), characters, text }
+    }
+
+    /// The distance to a label, if this may be a misprint of it. The sets tell most others apart
+    /// without a comparison: a change brings in one new character at most.
+    fn closeness(&self, label: &Self) -> Option<usize> {
+        let strange = (self.characters & !label.characters).count_ones() as usize;
+        if strange > text::tolerance(label.length) {
+            return None;
+        }
+        text::closeness(&self.text, &label.text)
+    }
+}
+
 /// The keys under which a text is compared: as it is, without its number, without its brackets.
-fn keys_of(printed: &str) -> Vec<String> {
+fn keys_of(printed: &str) -> Vec<Key> {
     let rest = text::split_numeral(printed).map_or(printed, |(_, _, rest)| rest);
     let bare = text::without_brackets(rest);
-    let mut keys: Vec<String> = Vec::new();
-    for key in [text::key(printed), text::key(rest), text::key(&bare)] {
-        if !key.is_empty() && !keys.contains(&key) {
+    let mut keys: Vec<Key> = Vec::new();
+    for text in [printed, rest, &bare] {
+        let key = Key::new(text::key(text));
+        if key.length > 0 && !keys.contains(&key) {
             keys.push(key);
         }
     }
@@ -148,11 +175,11 @@ fn number_of(printed: &str) -> Option<u32> {
 impl Label {
     /// How far the text with these keys is from the label, if it may be the label. Of two labels
     /// equally near in words, the one with the printed number is nearer.
-    fn distance(&self, keys: &[String], number: Option<u32>) -> Option<usize> {
+    fn distance(&self, keys: &[Key], number: Option<u32>) -> Option<usize> {
         if self.keys.iter().any(|known| keys.contains(known)) {
             return Some(0);
         }
-        let near = |key: &String| self.keys.iter().filter_map(|known| text::closeness(key, known)).min();
+        let near = |key: &Key| self.keys.iter().filter_map(|known| key.closeness(known)).min();
         let renumbered = number.is_some() && number != self.number;
         keys.iter().filter_map(near).min().map(|distance| distance * 2 + usize::from(renumbered))
     }
@@ -195,7 +222,8 @@ fn find(printed: &str) -> Vec<Match> {
     // Acts of administration that resemble a row of the form and are not it.
     const OTHERS: [&str; 9] =
         ["行政检查", "行政确认", "行政奖励", "行政征收", "行政给付", "行政裁决", "行政征用", "行政处分", "行政处理"];
-    if OTHERS.contains(&first.as_str()) {
+    let first = first.text.as_str();
+    if OTHERS.contains(&first) {
         return vec![];
     }
     let mut found: Vec<Match> = labels()

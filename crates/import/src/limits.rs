@@ -4,7 +4,7 @@
 /// Bytes of the file itself.
 pub const FILE_BYTES: usize = 32 << 20;
 /// Bytes of all parts of a container together, unpacked.
-pub const UNPACKED_BYTES: u64 = 256 << 20;
+pub const UNPACKED_BYTES: u64 = 96 << 20;
 /// Parts of a container.
 pub const PARTS: usize = 10_000;
 /// Rows of one grid.

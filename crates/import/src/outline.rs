@@ -3,6 +3,7 @@
 use crate::text::{self, Numeral, in_chinese, split_numeral};
 use crate::{document::Paragraph, rule};
 use model::{Finding, Section, Severity};
+use std::sync::OnceLock;
 
 /// The statutory sections (Article 50) and the overview that some print before them.
 const HEADINGS: [(&str, &[&str]); 7] = [
@@ -33,6 +34,22 @@ const HEADINGS: [(&str, &[&str]); 7] = [
     ),
     ("6", &["其他需要报告的事项", "其他需要报告的情况", "需要报告的其他事项"]),
 ];
+
+/// A known form of a heading, ready to be compared.
+struct Heading {
+    id: &'static str,
+    official: &'static str,
+    key: String,
+    length: usize,
+}
+
+fn headings() -> &'static [Heading] {
+    static KNOWN: OnceLock<Vec<Heading>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let all = HEADINGS.iter().flat_map(|(id, forms)| forms.iter().map(move |form| (id, forms[0], text::key(form))));
+        all.map(|(id, official, key)| Heading { id, official, length: key.chars().count(), key }).collect()
+    })
+}
 
 /// A heading of the form that a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,17 +84,21 @@ fn heading_at(body: &str, end: usize, numeral: Option<&(u32, String)>) -> Option
         return None;
     }
     let key = text::key(head);
+    let length = key.chars().count();
     let mut nearest: Option<(usize, &'static str, &'static str)> = None;
-    for (id, forms) in HEADINGS {
-        for form in forms {
-            let known = text::key(form);
-            // A heading without a number must be the very words: any line of a list may be near them.
-            let distance = if numeral.is_some() { text::closeness(&key, &known) } else { (key == known).then_some(0) };
-            if let Some(distance) = distance
-                && nearest.is_none_or(|(best, _, _)| distance < best)
-            {
-                nearest = Some((distance, id, forms[0]));
-            }
+    for heading in headings() {
+        // A heading without a number must be the very words: any line of a list may be near them.
+        let distance = if key == heading.key {
+            Some(0)
+        } else if numeral.is_some() && length.abs_diff(heading.length) <= text::tolerance(heading.length) {
+            text::closeness(&key, &heading.key)
+        } else {
+            None
+        };
+        if let Some(distance) = distance
+            && nearest.is_none_or(|(best, _, _)| distance < best)
+        {
+            nearest = Some((distance, heading.id, heading.official));
         }
     }
     let (distance, id, official) = nearest?;

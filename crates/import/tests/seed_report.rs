@@ -44,14 +44,19 @@ fn its_parts_facts_and_figures_are_found() {
     assert_eq!(report.issuer.as_deref(), Some("疏勒县人民政府"));
     let contact = report.contact.as_ref().expect("a contact");
     assert_eq!((contact.postcode.as_deref(), contact.phone.as_deref()), (Some("844200"), Some("0998-6572114")));
-    assert_eq!(report.period.map(|period| (period.from.to_string(), period.to.to_string())), Some(("2019-01-01".into(), "2019-12-31".into())));
+    assert_eq!(
+        report.period.map(|period| (period.from.to_string(), period.to.to_string())),
+        Some(("2019-01-01".into(), "2019-12-31".into()))
+    );
     let ids: Vec<&str> = report.sections.iter().map(|section| section.id.as_str()).collect();
     assert_eq!(ids, ["1", "2", "3", "4", "5", "6"]);
     let counts: Vec<usize> = report.sections[0].sections.iter().map(|section| section.sections.len()).collect();
     assert_eq!(counts, [3, 7, 4, 3]);
     let last = &report.sections[5];
     assert_eq!((last.numeral.as_deref(), last.printed_numeral.as_deref()), (Some("六"), Some("三")));
-    assert!(findings.iter().any(|finding| finding.rule == import::rule::NUMERAL && finding.found.as_deref() == Some("三")));
+    assert!(
+        findings.iter().any(|finding| finding.rule == import::rule::NUMERAL && finding.found.as_deref() == Some("三"))
+    );
     assert_eq!(report.tables, []);
     let figure = |id: &str| {
         let figure = report.figure(id).unwrap_or_else(|| panic!("{id} of {:?}", report.figures));
