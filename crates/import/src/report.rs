@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Document, Paragraph};
 use crate::grid::Grid;
-use crate::{ImportError, Imported, Options, facts, figures, outline, rule, table, text, tidy};
+use crate::{ImportError, Imported, Options, capture, facts, figures, outline, rule, table, text, tidy};
 use model::{Date, FORMAT, Finding, Note, Report, Section, Severity, Source, Table, TableId};
 
 const DEFAULT_TITLE: &str = "政府信息公开工作年度报告";
@@ -30,6 +30,11 @@ pub fn from_document(mut document: Document, options: &Options) -> Result<Import
                 paragraphs.extend(lines.into_iter().map(|text| Paragraph { text, ..Paragraph::default() }));
             }
         }
+    }
+    let wanted: Vec<TableId> = TableId::ALL.into_iter().filter(|id| !collector.has(*id)).collect();
+    for captured in capture::take_tables(&mut paragraphs, &wanted) {
+        collector.read(&captured.grid, "正文文字");
+        collector.add_findings(captured.findings);
     }
     assemble(Parts { document, paragraphs, record, collector }, options)
 }

@@ -159,6 +159,16 @@ impl Collector {
         Some((0..grid.rows()).filter(free).map(|row| line_of(grid, row)).filter(|line| !line.is_empty()).collect())
     }
 
+    /// Whether something of the table was found.
+    pub fn has(&self, table: TableId) -> bool {
+        self.drafts.iter().any(|draft| draft.id == table)
+    }
+
+    /// Adds what was found on the way to a grid.
+    pub fn add_findings(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+    }
+
     /// Takes in the rows of numbers behind the last row that has a telling label of the form, and
     /// before the first one (`（七）总计` at the head of a page).
     fn extend(&mut self, grid: &Grid, segment: &mut Segment, classes: &[Option<TableId>]) {
@@ -275,6 +285,9 @@ impl Collector {
 
     /// A single column whose name could not be read is the single one that is missing.
     fn complete(&mut self, mut header: Vec<ColumnAt>, grid: &Grid, row: usize, table: TableId) -> Vec<ColumnAt> {
+        if table == TableId::T3 && overlap(&header) {
+            return self.standard_order(&header);
+        }
         if table != TableId::T3 || header.len() != 6 {
             return header;
         }
@@ -302,6 +315,19 @@ impl Collector {
             });
         }
         header
+    }
+
+    /// A copy without its spans does not tell over which numbers a name stands.
+    fn standard_order(&mut self, header: &[ColumnAt]) -> Vec<ColumnAt> {
+        let message = "表三的表头没有合并单元格的信息，各列按国家格式的次序读入，请核对";
+        if !self.findings.iter().any(|finding| finding.message == message) {
+            let table = Some(TableId::T3.as_str().to_owned());
+            self.findings.push(Finding { table, ..Finding::new(rule::TABLE, Severity::Hint, message) });
+        }
+        // Beyond every column: these are told by their order alone.
+        let far = header.iter().map(|column| column.end).max().unwrap_or(0);
+        let at = |(index, id)| ColumnAt { start: far + index, end: far + index + 1, row: None, id };
+        standard_columns(TableId::T3).into_iter().enumerate().map(at).collect()
     }
 
     fn read_row(
@@ -429,7 +455,12 @@ impl Collector {
                 }
             }
         }
-        columns.sort_by_key(|column| column.start);
+        if overlap(&columns) && columns.len() == 15 {
+            // A copy without its spans: the names stand in reading order, which is that of the form.
+            columns.iter_mut().for_each(|column| column.row = None);
+        } else {
+            columns.sort_by_key(|column| column.start);
+        }
         name_groups(&mut columns);
         let rows: Vec<usize> = (last_header + 1..segment.end).filter(|row| !grid.starting(*row).is_empty()).collect();
         let filled = |row: &&usize| grid.starting(**row).iter().any(|cell| !number::is_blank(&cell.text));
@@ -755,6 +786,12 @@ fn standard_columns(table: TableId) -> Vec<&'static str> {
 
 /// The rows of table 4, whose labels stand above its columns.
 const GROUPS: [&str; 3] = ["review", "litigation_direct", "litigation_after_review"];
+
+/// Whether two columns claim the same place.
+fn overlap(columns: &[ColumnAt]) -> bool {
+    let meet = |left: &ColumnAt, right: &ColumnAt| left.start < right.end && right.start < left.end;
+    columns.iter().enumerate().any(|(index, left)| columns[index + 1..].iter().any(|right| meet(left, right)))
+}
 
 /// Columns of table 4 without a readable heading above: three groups of five stand in the order of
 /// the form.

@@ -2,6 +2,7 @@
 
 use crate::document::{Block, Document};
 use crate::grid::Flow;
+use crate::label::Finder;
 use crate::table;
 
 /// Reads a text. Lines parted by tabs or bars that follow one another are a table, if a national
@@ -9,8 +10,12 @@ use crate::table;
 pub fn read(text: &str) -> Document {
     let mut document = Document::default();
     let mut run: Vec<&str> = Vec::new();
+    let mut finder = Finder::default();
     for line in text.lines() {
-        if separator(line).is_some() {
+        // A heading over the whole width of a table has no separators.
+        let mut is_heading =
+            || finder.matches(line).first().is_some_and(|found| found.distance == 0 && found.label.is_telling());
+        if separator(line).is_some() || is_heading() {
             run.push(line);
             continue;
         }
@@ -22,7 +27,6 @@ pub fn read(text: &str) -> Document {
         document.push_text(line);
     }
     close(&mut document, &mut run);
-    crate::capture::read_tables(&mut document);
     document
 }
 
@@ -41,7 +45,11 @@ fn close(document: &mut Document, run: &mut Vec<&str>) {
     }
     let mut flow = Flow::default();
     for line in &lines {
-        let Some(separator) = separator(line) else { continue };
+        let Some(separator) = separator(line) else {
+            flow.row();
+            flow.cell(line.trim().to_owned(), 1, 1);
+            continue;
+        };
         let line = if separator == '\t' {
             line
         } else {
@@ -57,7 +65,8 @@ fn close(document: &mut Document, run: &mut Vec<&str>) {
         }
     }
     let grid = flow.finish();
-    if table::is_national(&grid) {
+    let separated = lines.iter().filter(|line| separator(line).is_some()).count();
+    if separated * 2 > lines.len() && table::is_national(&grid) {
         document.blocks.push(Block::Table(grid));
         return;
     }

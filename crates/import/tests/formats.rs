@@ -202,3 +202,92 @@ fn csv_in_any_encoding_and_with_any_separator() {
         }
     }
 }
+
+/// The cells of a table in reading order.
+fn texts(trs: &Trs) -> Vec<String> {
+    trs.iter().flatten().map(|td| td.text.clone()).collect()
+}
+
+fn text_report(version: FormVersion, tables: [String; 3]) -> String {
+    let [t2, t3, t4] = tables;
+    format!(
+        "某县人民政府{}年政府信息公开工作年度报告\n一、总体情况\n工作有序。\n二、主动公开政府信息情况\n{t2}\n\
+         三、收到和处理政府信息公开申请情况\n{t3}\n四、政府信息公开行政复议、行政诉讼情况\n{t4}\n五、存在的主要问题及改进情况\n改进。\n",
+        year(version)
+    )
+}
+
+#[test]
+fn text_copied_from_a_page_is_read_by_cells() {
+    for version in BOTH {
+        let trs = || [table2(version), table3(version), table4()];
+        let by_tabs = trs().map(|trs| {
+            trs.iter().map(|tr| tr.iter().map(|td| td.text.as_str()).collect::<Vec<_>>().join("\t") + "\n").collect()
+        });
+        let by_lines = trs().map(|trs| texts(&trs).join("\n"));
+        let by_spaces = trs().map(|trs| texts(&trs).join("  "));
+        let by_bars = trs()
+            .map(|trs| csv_table(&trs, "|").replace('"', "").lines().map(|line| format!("| {line} |\n")).collect());
+        for (what, tables) in [("tabs", by_tabs), ("lines", by_lines), ("spaces", by_spaces), ("bars", by_bars)] {
+            let read = read(text_report(version, tables).as_bytes(), "a.txt");
+            assert_rows(&read, &expected(version), what);
+            let sections: Vec<(&str, usize)> =
+                read.report.sections.iter().map(|section| (section.id.as_str(), section.paragraphs.len())).collect();
+            assert_eq!(
+                sections,
+                [("1", 1), ("2", 0), ("3", 0), ("4", 0), ("5", 1)],
+                "{what}: {:?}",
+                read.report.sections
+            );
+        }
+    }
+}
+
+#[test]
+fn text_without_separators_is_read_only_as_far_as_its_sums_settle() {
+    let version = FormVersion::V2019;
+    let mut t3 = table3(version);
+    for (index, tr) in t3.iter_mut().enumerate().skip(3) {
+        let first = tr.len() - 7;
+        let value = if index % 3 == 0 { "4" } else { "0" };
+        for (at, td) in tr[first..].iter_mut().enumerate() {
+            td.text = if at == 0 || at == 6 { value } else { "0" }.to_owned();
+        }
+    }
+    let with = |row: &[&str]| {
+        let mut t3 = t3.clone();
+        let tr = t3.iter_mut().find(|tr| tr.iter().any(|td| td.text.contains("不掌握"))).expect("a row");
+        let first = tr.len() - 7;
+        tr[first..].iter_mut().zip(row).for_each(|(td, text)| td.text = (*text).to_owned());
+        let t4 = texts(&table4())[..19].concat() + "000000000000000";
+        text_report(version, [texts(&table2(version)).join("\n"), texts(&t3).concat(), t4])
+    };
+    let read = read(with(&["22", "0", "0", "0", "0", "3", "25"]).as_bytes(), "a.txt");
+    let table = read.report.table(TableId::T3).expect("table 3");
+    let value = |row: &str, column: &str| table.value(row, column).map(|value| value.to_string());
+    assert_eq!(value("received", "natural").as_deref(), Some("4"));
+    assert_eq!(value("carried_in", "total").as_deref(), Some("0"));
+    assert_eq!(value("unavailable.not_held", "total").as_deref(), Some("25"));
+    assert_eq!(value("unavailable.not_held", "research").as_deref(), Some("0"));
+    assert_eq!(value("unavailable.not_held", "natural"), None, "22 or 2 and 20: not settled");
+    assert_eq!(value("unavailable.not_ready_made", "total").as_deref(), Some("0"));
+    assert!(
+        read.findings
+            .iter()
+            .any(|finding| finding.rule == import::rule::NUMBER
+                && finding.row.as_deref() == Some("unavailable.not_held"))
+    );
+    assert!(
+        read.findings
+            .iter()
+            .any(|finding| finding.rule == import::rule::TABLE && finding.table.as_deref() == Some("t3"))
+    );
+    assert_eq!(
+        read.report
+            .table(TableId::T4)
+            .and_then(|table| table.value("review", "total"))
+            .map(|value| value.to_string())
+            .as_deref(),
+        Some("0")
+    );
+}

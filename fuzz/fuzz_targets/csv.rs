@@ -1,0 +1,6 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    import_fuzz::read(bytes, "report.csv");
+    import_fuzz::read_sheets(bytes);
+});
