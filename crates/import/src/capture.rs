@@ -88,6 +88,8 @@ impl Stream {
     /// What stands behind a label as far as it can be cells.
     fn cells_from(&self, from: usize) -> Range {
         let is_cell = |c: &char| c.is_ascii_digit() || c.is_whitespace() || "/-—+.,|%、".contains(*c);
+        // The mark that closes the label: `3.危及“三安全一稳定”`.
+        let from = from + self.characters[from..].iter().take_while(|c| !c.is_alphanumeric() && !is_cell(c)).count();
         let length = self.characters[from..].iter().take(2000).take_while(|c| is_cell(c)).count();
         from..from + length
     }
