@@ -25,7 +25,7 @@ pub fn take_tables(paragraphs: &mut Vec<Paragraph>, wanted: &[TableId]) -> Vec<C
     for table in wanted {
         let stream = Stream::of(paragraphs);
         let found = match table {
-            TableId::T2 => rows_in(&stream, TableId::T2, "二十条第一项", "制发件数"),
+            TableId::T2 => rows_in(&stream, TableId::T2, "第二十条第一项", "制发件数"),
             TableId::T3 => rows_in(&stream, TableId::T3, "本年新收政府信息公开申请数量", "逾期不补正"),
             TableId::T4 => reviews_in(&stream),
         };
@@ -92,6 +92,13 @@ impl Stream {
         let from = from + self.characters[from..].iter().take_while(|c| !c.is_alphanumeric() && !is_cell(c)).count();
         let length = self.characters[from..].iter().take(2000).take_while(|c| is_cell(c)).count();
         from..from + length
+    }
+
+    /// The begin of the line, where no more than a number or a mark stands before.
+    fn line_start(&self, at: usize) -> usize {
+        let start = self.characters[..at].iter().rposition(|c| *c == '\n').map_or(0, |newline| newline + 1);
+        let words = self.characters[start..at].iter().filter(|c| c.is_alphanumeric()).count();
+        if words <= 1 { start } else { at }
     }
 
     /// Past the bracket that belongs to a label.
@@ -173,7 +180,7 @@ fn rows_in(stream: &Stream, table: TableId, start: &str, sign_of_2021: &str) -> 
         }
         _ => None,
     };
-    let begin = begin.unwrap_or(start.start);
+    let begin = stream.line_start(begin.unwrap_or(start.start));
     let end = found.last().map_or(start.end, |row| row.cells.end);
     let capture = if table == TableId::T3 { applications(&found) } else { disclosure(&found) };
     Some((begin..end, capture))
