@@ -4,8 +4,8 @@
 //! The crate is handed bytes and a name and opens no file. Reading never fails on content: what is
 //! odd becomes a finding beside the value; [`ImportError`] is only for what cannot be read at all.
 //!
-//! All formats become paragraphs and grids ([`document`]); one module, [`table`], finds the
-//! national tables in grids, and [`outline`] the sections in paragraphs.
+//! All formats become paragraphs and grids (`document`); one module, `table`, finds the
+//! national tables in grids, and `outline` the sections in paragraphs.
 //!
 //! ```
 //! let csv = "year,table,row,column,value\n2019,t4,review,total,3\n";

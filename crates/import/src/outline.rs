@@ -75,7 +75,10 @@ pub fn statutory_heading(line: &str) -> Option<StatutoryHeading> {
     };
     let end = body.find(['。', '：', ':']).unwrap_or(body.len());
     let candidates = [body.len(), end, body.find([' ', '\u{3000}']).unwrap_or(body.len())];
-    candidates.into_iter().find_map(|end| heading_at(body, end, numeral.as_ref()))
+    let at = |end: usize| heading_at(body, end, numeral.as_ref());
+    let found: Vec<StatutoryHeading> = candidates.into_iter().filter_map(at).collect();
+    let exact = found.iter().position(|heading| heading.misprint_of.is_none());
+    found.into_iter().nth(exact.unwrap_or(0))
 }
 
 fn heading_at(body: &str, end: usize, numeral: Option<&(u32, String)>) -> Option<StatutoryHeading> {
@@ -154,13 +157,30 @@ struct Builder {
 /// Reads the paragraphs of a report, from behind its title.
 pub fn read(paragraphs: &[Paragraph]) -> Outline {
     let mut builder = Builder::default();
-    for paragraph in paragraphs {
-        builder.paragraph(paragraph);
+    let mut lines = paragraphs.iter().peekable();
+    while let Some(paragraph) = lines.next() {
+        match lines.peek().and_then(|next| broken_heading(&paragraph.text, &next.text)) {
+            Some(heading) => {
+                lines.next();
+                builder.statutory(heading);
+            }
+            None => builder.paragraph(paragraph),
+        }
     }
     builder.close_to(Rank::Top);
     let mut outline = builder.outline;
     check_numerals(&mut outline);
     outline
+}
+
+/// A heading of the form that is broken over two lines.
+fn broken_heading(line: &str, next: &str) -> Option<StatutoryHeading> {
+    let numbered = matches!(split_numeral(line), Some((Numeral::Chinese(_), ..)));
+    if !numbered || line.chars().count() > 30 || next.chars().count() > 30 || statutory_heading(line).is_some() {
+        return None;
+    }
+    statutory_heading(&format!("{line}{next}"))
+        .filter(|heading| heading.misprint_of.is_none() && heading.rest.is_empty())
 }
 
 impl Builder {

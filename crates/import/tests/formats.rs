@@ -1,4 +1,5 @@
 //! Word, Excel, CSV and text with the same form in them.
+#![allow(clippy::expect_used)]
 
 mod common;
 

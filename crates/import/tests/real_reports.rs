@@ -1,4 +1,5 @@
 //! Documents built around published figures, each in four formats, read byte for byte.
+#![allow(clippy::expect_used)]
 
 use import::{Imported, Options, import};
 use model::{Report, form};

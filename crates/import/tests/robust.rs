@@ -1,4 +1,5 @@
 //! Broken and hostile files: one sentence or a report, never a panic, never without end.
+#![allow(clippy::expect_used)]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The county's own report of 2019, where the text of it is at hand: it is read whole.
+#![allow(clippy::expect_used)]
 
 use import::{Options, import};
 use model::{Report, Section};

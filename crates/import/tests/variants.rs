@@ -1,4 +1,5 @@
 //! The habits of real pages, one by one: whatever the layout, the same numbers come out.
+#![allow(clippy::expect_used)]
 
 mod common;
 
