@@ -49,7 +49,7 @@ fn labels() -> &'static [Label] {
     static LABELS: OnceLock<Vec<Label>> = OnceLock::new();
     LABELS.get_or_init(|| {
         let mut labels = Vec::new();
-        let mut add = |table, role, official: &'static str, aliases: &[&'static str]| {
+        let mut add = |table, role, official: &'static str, aliases: &[&str]| {
             if labels
                 .iter()
                 .any(|label: &Label| label.table == table && label.role == role && label.official == official)
@@ -73,8 +73,14 @@ fn labels() -> &'static [Label] {
         for table in [TableId::T2, TableId::T3] {
             for version in [FormVersion::V2021, FormVersion::V2019] {
                 for row in form::rows(table, version) {
-                    let aliases = row_aliases(table, row.id);
-                    add(table, Role::Row(row.id), row.label(), aliases);
+                    let mut aliases: Vec<String> =
+                        row_aliases(table, row.id).iter().map(|alias| (*alias).to_owned()).collect();
+                    if table == TableId::T3 {
+                        // All levels of a label in one cell.
+                        aliases.extend((0..row.path.len().saturating_sub(1)).map(|level| row.path[level..].concat()));
+                    }
+                    let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
+                    add(table, Role::Row(row.id), row.label(), &aliases);
                     for column in row.columns {
                         add(table, Role::Column(column.id), column.label(), column_aliases(column.id));
                     }

@@ -307,6 +307,64 @@ fn a_row_too_many_or_too_few_harms_no_other() {
 }
 
 #[test]
+fn the_form_may_be_drawn_otherwise() {
+    unchanged_by("all levels of a label in one cell", |table, trs| {
+        if table == TableId::T3 {
+            let mut groups: Vec<String> = Vec::new();
+            for tr in &mut trs[3..] {
+                let labels: Vec<Td> = tr.drain(..tr.len() - 7).collect();
+                let level = labels.iter().map(|td| td.columns).sum::<usize>();
+                groups.truncate(3 - level);
+                groups.extend(labels.iter().map(|td| td.text.clone()));
+                tr.insert(0, td(&groups.join(" "), 1, 3));
+            }
+        }
+    });
+    unchanged_by("the items of table 2 at the left", |table, trs| {
+        if table == TableId::T2 {
+            let mut at = 0;
+            while at < trs.len() {
+                let rows = trs[at + 1..].iter().take_while(|tr| tr.len() > 1).count();
+                let heading = trs.remove(at).remove(0);
+                trs[at].insert(0, td(&heading.text, rows, 1));
+                at += rows;
+            }
+        }
+    });
+    unchanged_by("a row for the unit, a column for the row", |table, trs| match table {
+        TableId::T4 => {
+            trs[0].insert(0, td("项目", 3, 1));
+            trs[3].insert(0, td("件数", 1, 1));
+        }
+        _ => trs.insert(0, vec![td("单位：件", 1, 10)]),
+    });
+    unchanged_by("a column name that cannot be read", |table, trs| {
+        if table == TableId::T3 {
+            trs[1][2].text = "汁".into();
+        }
+    });
+    unchanged_by("header cells as labels of two lines and notes", |table, trs| {
+        if table == TableId::T3 {
+            trs[1][0].text = "自然人（个人）".into();
+            trs[1][1].text = "法人\n或其他组织".into();
+            trs[2][2].text = "社会公益\n组 织".into();
+        }
+    });
+    unchanged_by("columns cut into slivers", |_, trs| {
+        for td in trs.iter_mut().flatten() {
+            td.columns *= 3;
+        }
+        let last = trs.len() - 1;
+        for tr in &mut trs[last..] {
+            if let [first, .., end] = tr.as_mut_slice() {
+                first.columns += 1;
+                end.columns -= 1;
+            }
+        }
+    });
+}
+
+#[test]
 fn the_version_belongs_to_the_table() {
     let html = page(
         2023,
