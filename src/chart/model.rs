@@ -74,11 +74,12 @@ impl ChartModel {
 /// All charts of a group, in the order of the table of measures: each whole, then its parts.
 /// `unloaded` are years whose report the site has but could not load.
 pub fn charts_of(group: Group, reports: &[CheckedReport<'_>], unloaded: &[u16]) -> Vec<ChartModel> {
-    let wholes = MEASURES.iter().filter(|measure| measure.group == group && measure.part_of.is_none());
-    wholes
-        .flat_map(|whole| [Some(chart(whole, reports, unloaded)), parts(whole, reports, unloaded)])
-        .flatten()
-        .collect()
+    let mut charts = Vec::new();
+    for whole in MEASURES.iter().filter(|measure| measure.group == group && measure.part_of.is_none()) {
+        charts.push(chart(whole, reports, unloaded));
+        charts.extend(parts(whole, reports, unloaded));
+    }
+    charts
 }
 
 /// The chart of one measure.
@@ -98,12 +99,15 @@ pub fn chart(measure: &'static Measure, reports: &[CheckedReport<'_>], unloaded:
 
 /// The chart of what a measure is made up of; none for a measure without parts.
 pub fn parts(whole: &'static Measure, reports: &[CheckedReport<'_>], unloaded: &[u16]) -> Option<ChartModel> {
-    let (total, _) = line(whole, reports, unloaded);
-    let (lines, notes): (Vec<Line>, Vec<Vec<String>>) = whole.parts().map(|part| line(part, reports, unloaded)).unzip();
-    let mut all_notes: Vec<String> = Vec::new();
-    for note in notes.into_iter().flatten() {
-        if !all_notes.contains(&note) {
-            all_notes.push(note);
+    let total = line(whole, reports, unloaded).0;
+    let (mut lines, mut notes) = (Vec::new(), Vec::new());
+    for part in whole.parts() {
+        let (line, notes_of_part) = line(part, reports, unloaded);
+        lines.push(line);
+        for note in notes_of_part {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
         }
     }
     (!lines.is_empty()).then(|| ChartModel {
@@ -114,23 +118,24 @@ pub fn parts(whole: &'static Measure, reports: &[CheckedReport<'_>], unloaded: &
         years: total.marks.iter().map(|mark| mark.year).collect(),
         summary: summary::of_parts(&total, &lines),
         lines,
-        notes: all_notes,
+        notes,
     })
 }
 
 fn line(measure: &'static Measure, reports: &[CheckedReport<'_>], unloaded: &[u16]) -> (Line, Vec<String>) {
     let series = measure::series(measure, reports);
     let changed = series.breaks.last().map(|last| last.between.1);
-    let known = series.points.iter().map(|point| point.year);
-    let years = known.chain(unloaded.iter().copied());
-    let span = years.clone().min().zip(years.max());
-    let mark = |year| {
-        let point = series.points.iter().find(|point| point.year == year).filter(|_| !unloaded.contains(&year));
-        mark(year, point, changed)
-    };
-    let marks = span.map_or_else(Vec::new, |(first, last)| (first..=last).map(mark).collect());
-    let notes = series.breaks.iter().map(words::break_note).chain(series.points.iter().filter_map(dispute));
-    let notes = notes.collect();
+    let mut years: Vec<u16> = series.points.iter().map(|point| point.year).collect();
+    years.extend(unloaded);
+    let mut marks = Vec::new();
+    if let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) {
+        for year in *first..=*last {
+            let point = series.points.iter().find(|point| point.year == year);
+            marks.push(mark(year, point.filter(|_| !unloaded.contains(&year)), changed));
+        }
+    }
+    let mut notes: Vec<String> = series.breaks.iter().map(words::break_note).collect();
+    notes.extend(series.points.iter().filter_map(dispute));
     (Line { measure, marks, breaks: series.breaks }, notes)
 }
 

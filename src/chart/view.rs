@@ -40,7 +40,7 @@ fn drawing(chart: &ChartModel) -> Element {
         .attr("height", "6")
         .attr("patternUnits", "userSpaceOnUse")
         .attr("patternTransform", "rotate(45)")
-        .kid(el("rect").class("gk-chart__hatch").attr("width", "2").attr("height", "6"));
+        .kid(shape("rect", "gk-chart__hatch", &[("width", 2), ("height", 6)]));
     let svg = el("svg")
         .class("gk-chart__svg")
         .attr("viewBox", format!("0 0 {WIDTH} {height}"))
@@ -102,12 +102,8 @@ fn bar(mark: &Mark, place: &Panel, row: &bars::Row, hatch: &str) -> Element {
         (false, true) => "gk-chart__bar gk-chart__bar--disputed",
         (true, true) => "gk-chart__bar--older gk-chart__bar--disputed",
     };
-    let bar = el("rect")
-        .class(class)
-        .attr("x", place.zero.to_string())
-        .attr("y", (row.middle - row.thick / 2).to_string())
-        .attr("width", row.length.to_string())
-        .attr("height", row.thick.to_string());
+    let top = row.middle - row.thick / 2;
+    let bar = shape("rect", class, &[("x", place.zero), ("y", top), ("width", row.length), ("height", row.thick)]);
     if mark.is_older { bar.attr("fill", hatch.to_owned()) } else { bar }
 }
 
@@ -126,16 +122,15 @@ fn break_line(found: &Break, place: &Panel, at: i32) -> Node {
 }
 
 fn stroke(class: &'static str, x: (i32, i32), y: (i32, i32)) -> Element {
-    el("line")
-        .class(class)
-        .attr("x1", x.0.to_string())
-        .attr("x2", x.1.to_string())
-        .attr("y1", y.0.to_string())
-        .attr("y2", y.1.to_string())
+    shape("line", class, &[("x1", x.0), ("x2", x.1), ("y1", y.0), ("y2", y.1)])
 }
 
 fn text_at(x: i32, y: i32, class: &'static str, words: impl Into<Node>) -> Element {
-    el("text").class(class).attr("x", x.to_string()).attr("y", y.to_string()).kid(words)
+    shape("text", class, &[("x", x), ("y", y)]).kid(words)
+}
+
+fn shape(tag: &'static str, class: &'static str, lengths: &[(&'static str, i32)]) -> Element {
+    lengths.iter().fold(el(tag).class(class), |shape, (name, length)| shape.attr(name, length.to_string()))
 }
 
 /// The numbers of the drawing, each with a link to the table that prints it.

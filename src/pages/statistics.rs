@@ -56,15 +56,14 @@ fn years(years: &[u16]) -> Node {
 /// The page, with one group of charts or all, as the visitor chose.
 fn numbers(reports: Vec<Arc<Report>>, unloaded: Vec<u16>) -> Node {
     let params = Portal::here().params;
-    let chosen = Memo::new(move |_| params.with(|params| params.get(GROUP).and_then(Group::find)));
     live(move || {
-        let mut in_order: Vec<&Report> = reports.iter().map(Arc::as_ref).collect();
-        in_order.sort_by_key(|report| report.year);
-        let has_tables = in_order.iter().any(|report| !report.tables.is_empty());
+        let chosen = params.with(|params| params.get(GROUP).and_then(Group::find));
+        let reports: Vec<&Report> = reports.iter().map(Arc::as_ref).collect();
+        let has_tables = reports.iter().any(|report| !report.tables.is_empty());
         row![
-            has_tables.then(|| charts(&in_order, &unloaded, chosen.get())),
-            text_figures(&in_order),
-            (!has_tables).then(|| without_tables(&in_order)),
+            has_tables.then(|| charts(&reports, &unloaded, chosen)),
+            text_figures(&reports),
+            (!has_tables).then(|| without_tables(&reports)),
         ]
     })
 }
@@ -146,9 +145,9 @@ fn terms(terms: impl Iterator<Item = (&'static str, String)>) -> Element {
     el("dl").class("gk-legend__list").kid(Node::all(terms.map(term)))
 }
 
-/// The figures of the texts, year by year, newest first.
+/// The figures of the texts, year by year, in the order of the index: newest first.
 fn text_figures(reports: &[&Report]) -> Option<Element> {
-    let with_figures: Vec<_> = reports.iter().rev().filter(|report| !report.figures.is_empty()).collect();
+    let with_figures: Vec<_> = reports.iter().filter(|report| !report.figures.is_empty()).collect();
     let years = Node::all(with_figures.iter().map(|report| {
         let figures = figure_list(report.figures.iter(), report.year, FigureSize::Large);
         row![el("h3").kid(words::years(report.year, report.year)), figures]
