@@ -142,14 +142,14 @@ impl Dom {
 
     /// The smallest element that holds both.
     pub fn common_ancestor(&self, left: NodeId, right: NodeId) -> NodeId {
-        let mut at = left;
-        while !self.is_within(right, at) {
-            match self.parent(at) {
-                Some(parent) => at = parent,
-                None => return self.root(),
-            }
-        }
-        at
+        let path = |node: NodeId| {
+            let mut path: Vec<NodeId> = std::iter::successors(Some(node), |node| self.parent(*node)).collect();
+            path.reverse();
+            path
+        };
+        let (left, right) = (path(left), path(right));
+        let common = left.iter().zip(&right).take_while(|(left, right)| left == right).last();
+        common.map_or(self.root(), |(node, _)| *node)
     }
 
     /// A walk over everything below the node, the node itself included.

@@ -1,6 +1,6 @@
 //! A table as a grid: every cell at its row and column, spans spread out. All formats meet here.
 
-use crate::limits;
+use crate::{limits, text};
 
 /// How the places of the cells came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Grid {
     pub sheet: Option<String>,
     /// Whether it was larger than what is read.
     pub truncated: bool,
+    /// Whether it stands outside the report, in the page's navigation, head or foot.
+    pub outside: bool,
     cells: Vec<GridCell>,
     slots: Vec<Vec<Option<u32>>>,
     row_numbers: Vec<usize>,
@@ -50,7 +52,16 @@ impl GridCell {
 impl Grid {
     /// A grid without rows.
     pub fn new(layout: Layout) -> Self {
-        Self { layout, sheet: None, truncated: false, cells: vec![], slots: vec![], row_numbers: vec![], taken: 0 }
+        Self {
+            layout,
+            sheet: None,
+            truncated: false,
+            outside: false,
+            cells: vec![],
+            slots: vec![],
+            row_numbers: vec![],
+            taken: 0,
+        }
     }
 
     /// Adds an empty row; `number` is what the original calls it, from 1. False when it is one too many.
@@ -117,6 +128,21 @@ impl Grid {
             before = *slot;
         }
         cells
+    }
+
+    /// The text of a row as paragraphs: its cells on one line, or, where a cell holds paragraphs of
+    /// its own, a line each.
+    pub fn paragraphs(&self, row: usize) -> Vec<String> {
+        let cells = self.starting(row);
+        let lines =
+            |cell: &&GridCell| cell.text.lines().map(text::clean).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+        let cells: Vec<Vec<String>> = cells.iter().map(lines).filter(|lines| !lines.is_empty()).collect();
+        let is_text = |lines: &Vec<String>| lines.len() > 2 && lines.iter().any(|line| line.chars().count() >= 10);
+        if cells.iter().any(is_text) {
+            return cells.into_iter().flatten().collect();
+        }
+        let line = cells.into_iter().map(|lines| lines.concat()).collect::<Vec<_>>().join(" ");
+        if line.is_empty() { vec![] } else { vec![line] }
     }
 
     /// What the original calls the row, from 1.

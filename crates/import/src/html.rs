@@ -16,8 +16,10 @@ pub fn read(source: &str) -> Result<Document, ImportError> {
     let content = content_node(&dom, &document, &nodes);
     if let Some(content) = content {
         for (block, node) in document.blocks.iter_mut().zip(&nodes) {
-            if let Block::Text(paragraph) = block {
-                paragraph.outside = !dom.is_within(*node, content);
+            let outside = !dom.is_within(*node, content);
+            match block {
+                Block::Text(paragraph) => paragraph.outside = outside,
+                Block::Table(grid) => grid.outside = outside,
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::document::{Block, Document, Paragraph};
 use crate::grid::Grid;
-use crate::{ImportError, Imported, Options, capture, facts, figures, outline, rule, table, text, tidy};
-use model::{Date, FORMAT, Finding, Note, Report, Section, Severity, Source, Table, TableId};
+use crate::{ImportError, Imported, Options, capture, facts, figures, outline, rule, table, tidy};
+use model::{Contact, Date, FORMAT, Finding, Note, Report, Section, Severity, Source, Table, TableId};
 
 const DEFAULT_TITLE: &str = "政府信息公开工作年度报告";
 
@@ -27,7 +27,7 @@ pub fn from_document(mut document: Document, options: &Options) -> Result<Import
                         None => all_lines(&grid),
                     },
                 };
-                paragraphs.extend(lines.into_iter().map(|text| Paragraph { text, ..Paragraph::default() }));
+                paragraphs.extend(lines.into_iter().map(|text| Paragraph { text, outside: grid.outside }));
             }
         }
     }
@@ -99,12 +99,7 @@ fn empty(year: u16, title: String) -> Report {
 }
 
 fn all_lines(grid: &Grid) -> Vec<String> {
-    let line = |row| {
-        let cells: Vec<String> =
-            grid.starting(row).iter().map(|cell| text::clean(&cell.text)).filter(|text| !text.is_empty()).collect();
-        cells.join(" ")
-    };
-    (0..grid.rows()).map(line).filter(|line| !line.is_empty()).collect()
+    (0..grid.rows()).flat_map(|row| grid.paragraphs(row)).collect()
 }
 
 struct Parts {
@@ -134,7 +129,7 @@ fn assemble(parts: Parts, options: &Options) -> Result<Imported, ImportError> {
     if tables.is_empty() && outline.sections.is_empty() {
         return Err(ImportError::Nothing);
     }
-    findings.extend(outline.findings);
+    findings.extend(outline.findings.iter().cloned());
     findings.extend(table_findings);
     let has_text = !outline.sections.is_empty();
     report_missing_tables(&outline.sections, &tables, &mut findings);
@@ -152,11 +147,7 @@ fn assemble(parts: Parts, options: &Options) -> Result<Imported, ImportError> {
         }
     };
     let notes = notes(&outline.sections, &tables);
-    let contact = outline
-        .preamble
-        .iter()
-        .chain(overview(&outline.sections))
-        .find_map(|line| facts::contact(line, about.issuer.as_deref()));
+    let contact = contact(&outline, about.issuer.as_deref(), year);
     let report = Report {
         issuer: about.issuer,
         period: about.period,
@@ -173,8 +164,16 @@ fn assemble(parts: Parts, options: &Options) -> Result<Imported, ImportError> {
     Ok(Imported { report, findings })
 }
 
-fn overview(sections: &[Section]) -> impl Iterator<Item = &String> {
-    sections.iter().filter(|section| matches!(section.id.as_str(), "0" | "1")).flat_map(|section| &section.paragraphs)
+/// Whom to ask: named before the sections, or in the first of them.
+fn contact(outline: &outline::Outline, issuer: Option<&str>, year: u16) -> Option<Contact> {
+    let preamble = outline.preamble.iter().map(|line| ("引言", line));
+    let first = outline.sections.iter().filter(|section| matches!(section.id.as_str(), "0" | "1"));
+    let first = first.flat_map(|section| section.paragraphs.iter().map(|line| (section.heading.as_str(), line)));
+    preamble.chain(first).find_map(|(section, line)| {
+        let contact = facts::contact(line, issuer)?;
+        let source = Source { document: format!("report-{year}"), section: Some(section.to_owned()), url: None };
+        Some(Contact { source: Some(source), ..contact })
+    })
 }
 
 fn first_section(paragraphs: &[Paragraph]) -> Option<usize> {

@@ -156,7 +156,7 @@ impl Collector {
             }
         }
         let free = |row: &usize| !found.iter().any(|segment| (segment.start..segment.end).contains(row));
-        Some((0..grid.rows()).filter(free).map(|row| line_of(grid, row)).filter(|line| !line.is_empty()).collect())
+        Some((0..grid.rows()).filter(free).flat_map(|row| grid.paragraphs(row)).collect())
     }
 
     /// Whether something of the table was found.
@@ -850,10 +850,4 @@ fn one_line(printed: &str) -> String {
     // Lines of a label belong together; two numbers on two lines do not.
     let numbers = joined.split('\n').filter(|line| line.contains(|c: char| c.is_numeric())).count();
     joined.replace('\n', if numbers > 1 { " " } else { "" })
-}
-
-fn line_of(grid: &Grid, row: usize) -> String {
-    let cells: Vec<String> =
-        grid.starting(row).iter().map(|cell| one_line(&cell.text)).filter(|text| !text.is_empty()).collect();
-    cells.join(" ")
 }

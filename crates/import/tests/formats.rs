@@ -292,3 +292,79 @@ fn text_without_separators_is_read_only_as_far_as_its_sums_settle() {
         Some("0")
     );
 }
+
+#[test]
+fn a_catalogue_in_excel_is_read_through_its_merges() {
+    let head = [
+        ("序号", 1, 2),
+        ("公开事项", 2, 1),
+        ("公开内容（要素）", 1, 2),
+        ("公开依据", 1, 2),
+        ("公开时限", 1, 2),
+        ("公开主体", 1, 2),
+        ("公开渠道和载体", 1, 2),
+        ("公开对象", 2, 1),
+        ("公开方式", 2, 1),
+        ("公开层级", 2, 1),
+        ("条例事项", 1, 2),
+        ("来源文件", 1, 2),
+        ("来源章节", 1, 2),
+    ];
+    let mut trs: Trs = vec![
+        vec![td("某县基层政务公开标准目录", 1, 16)],
+        head.iter().map(|(text, columns, rows)| td(text, *rows, *columns)).collect(),
+        ["一级事项", "二级事项", "全社会", "特定群体", "主动", "依申请公开", "县级", "乡级"]
+            .iter()
+            .map(|text| td(text, 1, 1))
+            .collect(),
+    ];
+    trs.push(vec![td("1", 1, 1), td("最低生活保障", 2, 1), td("办理条件", 1, 1)]);
+    trs[3].extend(
+        [
+            "对象、标准",
+            "《社会救助暂行办法》",
+            "20个工作日内",
+            "县民政局",
+            "■政府网站 □政府公报",
+            "√",
+            "",
+            "√",
+            "",
+            "√",
+            "√",
+            "21-6",
+            "list-1",
+            "第1页",
+        ]
+        .iter()
+        .map(|text| td(text, 1, 1)),
+    );
+    trs.push(vec![td("2", 1, 1), td("办理结果", 1, 1)]);
+    trs[4].extend(
+        ["名单", "", "", "", "公示栏", "", "√", "√", "", "", "√", "第二十条第（十一）项", "", ""]
+            .iter()
+            .map(|text| td(text, 1, 1)),
+    );
+    let mut workbook = Workbook::new();
+    write_sheet(workbook.add_worksheet(), 0, &trs);
+    let sheets = import::sheet::read_workbook(&workbook.save_to_buffer().expect("saved")).expect("sheets");
+    let (catalogue, findings) = import::sheet::catalogue_from_sheet(&sheets[0]);
+    let [first, second] = catalogue.entries.as_slice() else { panic!("{findings:?}") };
+    assert_eq!(
+        (first.subject.as_str(), first.title.as_str(), first.item.as_str()),
+        ("最低生活保障", "办理条件", "21-6")
+    );
+    assert_eq!(
+        (second.subject.as_str(), second.title.as_str(), second.item.as_str()),
+        ("最低生活保障", "办理结果", "20-11")
+    );
+    assert_eq!(
+        (first.audience.as_deref(), first.manner.as_deref(), first.tier.as_deref()),
+        (Some("全社会"), Some("主动"), Some("县级、乡级"))
+    );
+    assert_eq!((second.audience.as_deref(), second.tier.as_deref()), (Some("特定群体"), Some("乡级")));
+    assert_eq!((first.carriers.used.len(), first.carriers.not_used.len()), (1, 1));
+    assert_eq!((first.source.document.as_str(), first.source.section.as_deref()), ("list-1", Some("第1页")));
+    assert_eq!(second.source.section.as_deref(), Some("第5行"));
+    assert_eq!(findings, []);
+}

@@ -111,3 +111,27 @@ fn headings_may_be_marked_up_in_any_way() {
         ]
     );
 }
+
+#[test]
+fn a_report_inside_a_layout_table_keeps_its_paragraphs() {
+    let html = format!(
+        "<body><table><tr><td>导航<br>首页<br>年报</td><td><h1>某县2023年政府信息公开工作年度报告</h1>{BODY}</td></tr>\
+         <tr><td>版权所有</td><td>网站标识码</td></tr></table></body>"
+    );
+    let report = read(html.as_bytes(), "a.html").report;
+    let ids: Vec<&str> = report.sections.iter().map(|section| section.id.as_str()).collect();
+    assert_eq!(ids, ["1", "2", "3", "4", "5", "6"]);
+    assert_eq!(report.preamble.len(), 1, "{:?}", report.preamble);
+    assert_eq!(report.sections[5].paragraphs, ["无。附件：报告全文下载"]);
+}
+
+#[test]
+fn a_table_of_the_narrative_is_kept_as_text() {
+    let rows = "<table><tr><td>培训</td><td>3场</td></tr><tr><td>检查</td><td>2次</td></tr></table>";
+    let html = format!(
+        "<body><h1>某县2023年政府信息公开工作年度报告</h1>{}</body>",
+        BODY.replace("<p>（一）依申请", &format!("{rows}<p>（一）依申请"))
+    );
+    let report = read(html.as_bytes(), "a.html").report;
+    assert_eq!(report.sections[0].paragraphs[1..], ["培训 3场", "检查 2次"]);
+}
