@@ -21,7 +21,11 @@ pub fn app(portal: Portal) -> Node {
     row![
         el("a").class("gk-skip").attr("href", format!("#{MAIN}")).kid(text::SKIP),
         header(route),
-        el("main").class("gk-main").attr("id", MAIN).attr("tabindex", "-1").kid(live(move || pages::page(&route.get()))),
+        el("main")
+            .class("gk-main")
+            .attr("id", MAIN)
+            .attr("tabindex", "-1")
+            .kid(live(move || pages::page(&route.get()))),
         panel(portal.store.site(), |site| footer_view(&site)),
     ]
 }
@@ -58,12 +62,10 @@ fn column_link(portal: &Portal, column: Route, route: Memo<Route>) -> Element {
 
 fn footer_view(site: &Site) -> Element {
     let host = site.office.as_ref().map(|office| format!("{}{}", footer::HOST, office.name));
-    let numbers = [
-        (footer::SITE_ID, &site.site_id_code),
-        (footer::ICP, &site.icp_number),
-        (footer::POLICE, &site.police_number),
-    ];
-    let numbers = numbers.into_iter().filter_map(|(label, number)| number.as_ref().map(|number| format!("{label}{number}")));
+    let numbers =
+        [(footer::SITE_ID, &site.site_id_code), (footer::ICP, &site.icp_number), (footer::POLICE, &site.police_number)];
+    let numbers =
+        numbers.into_iter().filter_map(|(label, number)| number.as_ref().map(|number| format!("{label}{number}")));
     let county_site = site.county.url.as_ref().map(|url| outside_link(url, footer::COUNTY_SITE.to_owned()));
     let list = el("ul")
         .class("gk-foot__list")

@@ -19,21 +19,24 @@ pub enum Node {
     /// Words.
     Text(Text),
     /// An element with what is in it.
-    Element(Box<Element>),
+    Element(Element),
     /// Several parts in a row.
     Many(Vec<Node>),
     /// A part that is made anew whenever a signal that it read changes.
     Live(Box<dyn Fn() -> Node>),
 }
 
-/// An element.
-pub struct Element {
+/// An element. One pointer wide: it is handed from call to call while it is put together.
+pub struct Element(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, Attribute)>,
     listeners: Vec<(&'static str, Listener)>,
     kids: Vec<Node>,
 }
 
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser has fields with values"))]
 enum Attribute {
     Fixed(Text),
     Live(Box<dyn Fn() -> Option<Text>>),
@@ -44,8 +47,9 @@ enum Attribute {
 }
 
 /// An element of HTML or SVG by its name.
+#[inline(never)]
 pub fn el(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), listeners: Vec::new(), kids: Vec::new() }
+    Element(Box::new(Parts { tag, attributes: Vec::new(), listeners: Vec::new(), kids: Vec::new() }))
 }
 
 /// A part that follows the signals it reads.
@@ -61,15 +65,13 @@ macro_rules! row {
 
 impl Element {
     /// Adds a part at the end.
-    pub fn kid(mut self, kid: impl Into<Node>) -> Self {
-        self.kids.push(kid.into());
-        self
+    pub fn kid(self, kid: impl Into<Node>) -> Self {
+        self.with_kid(kid.into())
     }
 
     /// Sets an attribute.
-    pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.attributes.push((name, Attribute::Fixed(value.into())));
-        self
+    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.with(name, Attribute::Fixed(value.into()))
     }
 
     /// The class.
@@ -78,9 +80,8 @@ impl Element {
     }
 
     /// An attribute that follows the signals it reads, and is absent while there is no value.
-    pub fn live_attr<T: Into<Text>>(mut self, name: &'static str, value: impl Fn() -> Option<T> + 'static) -> Self {
-        self.attributes.push((name, Attribute::Live(Box::new(move || value().map(Into::into)))));
-        self
+    pub fn live_attr<T: Into<Text>>(self, name: &'static str, value: impl Fn() -> Option<T> + 'static) -> Self {
+        self.with(name, Attribute::Live(Box::new(move || value().map(Into::into))))
     }
 
     /// Hidden while this holds.
@@ -89,27 +90,44 @@ impl Element {
     }
 
     /// The current value of a field.
-    pub fn value(mut self, value: impl Fn() -> String + 'static) -> Self {
-        self.attributes.push(("value", Attribute::Value(Box::new(value))));
-        self
+    pub fn value(self, value: impl Fn() -> String + 'static) -> Self {
+        self.with("value", Attribute::Value(Box::new(value)))
     }
 
     /// Whether a box is ticked.
-    pub fn checked(mut self, checked: impl Fn() -> bool + 'static) -> Self {
-        self.attributes.push(("checked", Attribute::Checked(Box::new(checked))));
-        self
+    pub fn checked(self, checked: impl Fn() -> bool + 'static) -> Self {
+        self.with("checked", Attribute::Checked(Box::new(checked)))
     }
 
     /// Calls `listener` at every such event.
-    pub fn on(mut self, event: &'static str, listener: impl FnMut(web_sys::Event) + 'static) -> Self {
-        self.listeners.push((event, Box::new(listener)));
+    pub fn on(self, event: &'static str, listener: impl FnMut(web_sys::Event) + 'static) -> Self {
+        self.with_listener(event, Box::new(listener))
+    }
+
+    // The three that do the work are not copied into their callers: pages are hundreds of such calls.
+
+    #[inline(never)]
+    fn with_kid(mut self, kid: Node) -> Self {
+        self.0.kids.push(kid);
+        self
+    }
+
+    #[inline(never)]
+    fn with(mut self, name: &'static str, value: Attribute) -> Self {
+        self.0.attributes.push((name, value));
+        self
+    }
+
+    #[inline(never)]
+    fn with_listener(mut self, event: &'static str, listener: Listener) -> Self {
+        self.0.listeners.push((event, listener));
         self
     }
 }
 
 impl From<Element> for Node {
     fn from(element: Element) -> Self {
-        Self::Element(Box::new(element))
+        Self::Element(element)
     }
 }
 
@@ -166,9 +184,10 @@ const VOID: [&str; 4] = ["input", "br", "hr", "img"];
 
 impl Element {
     fn write(&self, out: &mut String) {
+        let Parts { tag, attributes, kids, .. } = &*self.0;
         out.push('<');
-        out.push_str(self.tag);
-        for (name, value) in &self.attributes {
+        out.push_str(tag);
+        for (name, value) in attributes {
             let value = match value {
                 Attribute::Fixed(value) => Some(value.clone()),
                 Attribute::Live(value) => value(),
@@ -183,12 +202,12 @@ impl Element {
             }
         }
         out.push('>');
-        if VOID.contains(&self.tag) {
+        if VOID.contains(tag) {
             return;
         }
-        self.kids.iter().for_each(|kid| kid.write(out));
+        kids.iter().for_each(|kid| kid.write(out));
         out.push_str("</");
-        out.push_str(self.tag);
+        out.push_str(tag);
         out.push('>');
     }
 }
@@ -209,7 +228,7 @@ pub fn escape(text: &str, out: &mut String) {
 /// Building in the browser.
 #[cfg(target_arch = "wasm32")]
 mod build {
-    use super::{Attribute, Element, Listener, Node};
+    use super::{Attribute, Element, Listener, Node, Parts};
     use leptos::prelude::RenderEffect;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
@@ -274,19 +293,20 @@ mod build {
 
     impl Element {
         fn build(self, site: &Site<'_>) {
-            let is_svg = site.is_svg || self.tag == "svg";
+            let Parts { tag, attributes, listeners, kids } = *self.0;
+            let is_svg = site.is_svg || tag == "svg";
             let made = if is_svg {
-                site.document.create_element_ns(Some(SVG), self.tag)
+                site.document.create_element_ns(Some(SVG), tag)
             } else {
-                site.document.create_element(self.tag)
+                site.document.create_element(tag)
             };
             let Ok(element) = made else { return };
             let inside = Site { document: site.document, parent: &element, before: None, is_svg };
-            self.kids.into_iter().for_each(|kid| kid.build_at(&inside));
-            for (name, value) in self.attributes {
+            kids.into_iter().for_each(|kid| kid.build_at(&inside));
+            for (name, value) in attributes {
                 set(&element, name, value);
             }
-            for (event, listener) in self.listeners {
+            for (event, listener) in listeners {
                 listen(&element, event, listener);
             }
             site.insert(&element);

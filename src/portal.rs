@@ -112,7 +112,10 @@ impl Portal {
     }
 
     fn page_title(&self, route: &Route) -> Option<String> {
-        fn of<T: serde::de::DeserializeOwned + Send + Sync>(slot: &Slot<T>, title: impl Fn(&T) -> Option<String>) -> Option<String> {
+        fn of<T: serde::de::DeserializeOwned + Send + Sync>(
+            slot: &Slot<T>,
+            title: impl Fn(&T) -> Option<String>,
+        ) -> Option<String> {
             match slot.state() {
                 State::Ready(data) => Some(title(&data).unwrap_or_else(|| text::not_found::TITLE.to_owned())),
                 _ => None,

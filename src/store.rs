@@ -1,7 +1,8 @@
 //! The data files of the site: each is asked for once, kept for the visit, and fails on its own.
 
+use crate::decode::decode;
 use leptos::prelude::*;
-use model::{Catalogue, Channels, DecodeError, Guide, Index, Policies, Report, Rules, Site};
+use model::{Catalogue, Channels, Guide, Index, Policies, Report, Rules, Site};
 use serde::de::DeserializeOwned;
 use std::any::Any;
 use std::collections::HashMap;
@@ -17,8 +18,8 @@ pub enum Fault {
     Status(u16),
     /// No answer: no network, or it broke off.
     Network,
-    /// The file came, but cannot be read.
-    Damaged(DecodeError),
+    /// The file came, but cannot be read: a sentence that says why.
+    Damaged(String),
 }
 
 impl fmt::Display for Fault {
@@ -28,7 +29,7 @@ impl fmt::Display for Fault {
             Self::Missing => f.write_str(fault::MISSING),
             Self::Status(status) => write!(f, "{}{status}", fault::STATUS),
             Self::Network => f.write_str(fault::NETWORK),
-            Self::Damaged(error) => error.fmt(f),
+            Self::Damaged(why) => f.write_str(why),
         }
     }
 }
@@ -89,7 +90,7 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Slot<T> {
     }
 
     fn arrived(&self, bytes: Result<Vec<u8>, Fault>) {
-        let content = bytes.and_then(|bytes| model::decode(&bytes).map_err(Fault::Damaged));
+        let content = bytes.and_then(|bytes| decode(&bytes).map_err(Fault::Damaged));
         self.state.set(match content {
             Ok(data) => State::Ready(Arc::new(data)),
             Err(fault) => State::Failed(fault),
@@ -289,7 +290,7 @@ mod tests {
             let (rules, guide) = (store.rules(), store.guide());
             files.arrive(Ok("{\"format\": 1, \"sec"));
             files.arrive(Ok(r#"{"format": 1, "sections": [], "apply": []}"#));
-            assert!(matches!(rules.state(), State::Failed(Fault::Damaged(DecodeError::Syntax { .. }))));
+            assert!(matches!(rules.state(), State::Failed(Fault::Damaged(_))));
             assert!(guide.ready().is_some());
             rules.retry();
             assert!(matches!(rules.state(), State::Loading));

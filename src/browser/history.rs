@@ -42,7 +42,8 @@ fn on_click(portal: &Portal, event: &Event) {
 /// The address of a plain click on a link to another page of the portal.
 fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
     let mouse = event.dyn_ref::<MouseEvent>()?;
-    let is_plain = mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key());
+    let is_plain =
+        mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key());
     if !is_plain || event.default_prevented() {
         return None;
     }

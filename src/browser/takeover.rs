@@ -135,14 +135,17 @@ fn retype(document: &Document, id: &str, value: &str) {
 
 /// What was opened or closed before the app came stays so.
 fn copy_open(written: &Element, fresh: &HtmlElement) {
-    let (Ok(old), Ok(new)) = (written.query_selector_all("details"), fresh.query_selector_all("details")) else { return };
+    let (Ok(old), Ok(new)) = (written.query_selector_all("details"), fresh.query_selector_all("details")) else {
+        return;
+    };
     if old.length() != new.length() {
         return;
     }
     for index in 0..old.length() {
         let pair = (old.get(index).and_then(element), new.get(index).and_then(element));
         if let (Some(old), Some(new)) = pair {
-            let _ = if old.has_attribute("open") { new.set_attribute("open", "") } else { new.remove_attribute("open") };
+            let _ =
+                if old.has_attribute("open") { new.set_attribute("open", "") } else { new.remove_attribute("open") };
         }
     }
 }

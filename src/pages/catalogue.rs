@@ -102,6 +102,7 @@ pub fn item(portal: &Portal, entry: &Entry) -> Item {
     let carriers = (!entry.carriers.used.is_empty()).then(|| entry.carriers.used.join("、"));
     let facts = [Some(entry.subject.clone()), entry.publisher.clone(), citation, carriers];
     Item {
+        id: entry.id.clone(),
         href: portal.href(&Route::Entry(entry.id.clone())),
         title: entry.title.clone(),
         facts: facts.into_iter().flatten().collect(),

@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::row;
 use crate::text::{channels as words, fact, finder as found_words};
 use crate::widgets::{
-    button, contact_view, copy_button, figure_numbers, marked, outside_link, panel, search_field, source_list,
+    Item, button, contact_view, copy_button, figure_numbers, marked, outside_link, panel, search_field, source_list,
     source_view,
 };
 use leptos::prelude::*;
@@ -61,12 +61,24 @@ pub fn doc(channel: &Channel) -> Doc {
     Doc { title: channel.name.clone(), number: None, date: None, fields, facets }
 }
 
+/// How a list shows a channel.
+pub fn item(portal: &Portal, channel: &Channel) -> Item {
+    Item {
+        id: channel.id.clone(),
+        href: format!("{}#{}", portal.href(&Route::Channels), channel.id),
+        title: channel.name.clone(),
+        facts: vec![channel.kind.label().to_owned()],
+        text: Some(channel.what_for.clone()),
+    }
+}
+
 /// 我想… as buttons that can be pressed together.
 fn wishes() -> Element {
     let wish = |purpose: Purpose| {
         let portal = Portal::here();
         let params = portal.params.clone();
-        let pressed = move || Some(if params.get().all("want").any(|want| want == purpose.id()) { "true" } else { "false" });
+        let pressed =
+            move || Some(if params.get().all("want").any(|want| want == purpose.id()) { "true" } else { "false" });
         button("gk-button gk-button--choice", purpose.label())
             .live_attr("aria-pressed", pressed)
             .on("click", move |_| portal.choose(portal.params.get_untracked().toggled("want", purpose.id())))
@@ -82,7 +94,8 @@ fn wishes() -> Element {
 fn card(channel: &Channel, all: &Channels, query: &Query) -> Element {
     let name_id = format!("{}-name", channel.id);
     let purposes = channel.purposes.iter().map(|purpose| el("li").class("gk-card__purpose").kid(purpose.label()));
-    let reported = channel.reported.as_ref().map(|reported| el("p").class("gk-card__reported").kid(marked(reported, query)));
+    let reported =
+        channel.reported.as_ref().map(|reported| el("p").class("gk-card__reported").kid(marked(reported, query)));
     let article = el("article")
         .attr("aria-labelledby", name_id.clone())
         .kid(el("p").class("gk-card__kind").kid(channel.kind.label()))
@@ -130,10 +143,11 @@ fn foot(channel: &Channel) -> Element {
 fn reach(channel: &Channel, all: &Channels) -> Node {
     let url = channel.url.as_ref().map(|url| {
         let copied = url.clone();
-        el("p")
-            .class("gk-contact__line")
-            .kid(outside_link(url, url.clone()))
-            .kid(copy_button(fact::COPY, &channel.name, move |_| copied.clone()))
+        el("p").class("gk-contact__line").kid(outside_link(url, url.clone())).kid(copy_button(
+            fact::COPY,
+            &channel.name,
+            move |_| copied.clone(),
+        ))
     });
     if channel.contact.is_some() || url.is_some() {
         return row![channel.contact.as_ref().map(contact_view), url];

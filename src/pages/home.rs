@@ -88,6 +88,7 @@ pub fn column_list() -> Node {
 
 fn contact(site: &Site) -> Node {
     let contact = site.office.as_ref().map(contact_view);
-    let block = contact.map(|contact| el("section").class("gk-block").kid(el("h2").kid(text::home::CONTACT)).kid(contact));
+    let block =
+        contact.map(|contact| el("section").class("gk-block").kid(el("h2").kid(text::home::CONTACT)).kid(contact));
     block.into()
 }

@@ -2,12 +2,12 @@
 //! and says what to show with each.
 
 mod apply;
-mod catalogue;
-mod channels;
+pub(crate) mod catalogue;
+pub(crate) mod channels;
 mod guide;
 mod home;
 mod not_found;
-mod policies;
+pub(crate) mod policies;
 mod report;
 mod reports;
 mod rules;
@@ -67,9 +67,12 @@ fn record_line(label: &'static str, value: Option<impl Into<Node>>) -> Option<El
 /// A part that needs a file which a county may not have supplied: the site's index says so, and
 /// then the page says so too instead of asking for it in vain.
 fn supplied(file: &'static str, view: impl Fn() -> Node + 'static) -> Node {
-    panel(Portal::here().store.index(), move |index| {
-        if index.files.contains_key(file) { view() } else { not_supplied() }
-    })
+    panel(
+        Portal::here().store.index(),
+        move |index| {
+            if index.files.contains_key(file) { view() } else { not_supplied() }
+        },
+    )
 }
 
 /// The office that answers, under a heading.

@@ -6,9 +6,7 @@ use crate::portal::Portal;
 use crate::route::Route;
 use crate::row;
 use crate::text::{self, fact, policies as words};
-use crate::widgets::{
-    Facet, Finder, Item, SortChoice, finder, outside_link, panel, search_box, source_list,
-};
+use crate::widgets::{Facet, Finder, Item, SortChoice, finder, outside_link, panel, search_box, source_list};
 use model::{DateOrigin, Policies, Policy};
 use search::{Doc, Sort};
 
@@ -78,6 +76,7 @@ pub fn item(portal: &Portal, policy: &Policy) -> Item {
     let level = policy.level.map(|level| level.label().to_owned());
     let facts = [policy.number.clone(), policy.issuer.clone(), level, policy.kind.clone(), Some(date)];
     Item {
+        id: policy.id.clone(),
         href: portal.href(&Route::Policy(policy.id.clone())),
         title: policy.title.clone(),
         facts: facts.into_iter().flatten().collect(),

@@ -101,9 +101,20 @@ fn section_view(report: &Report, section: &Section, level: u8) -> Element {
         .kid(printed)
         .kid(Node::all(own_notes.map(|own| note(own.text.clone()))))
         .kid(paragraphs(&section.paragraphs))
+        .kid(no_text(report, section))
         .kid((!figures.is_empty()).then(|| figure_list(figures, report.year, FigureSize::Small)))
         .kid(section_table(report, &section.id))
         .kid(Node::all(inner))
+}
+
+/// A statutory section without its text says so; the tables have words of their own.
+fn no_text(report: &Report, section: &Section) -> Option<Element> {
+    let is_empty = section.paragraphs.is_empty() && section.sections.is_empty();
+    let has_table = TableId::ALL.into_iter().any(|table| table.section() == section.id);
+    let absent = || {
+        el("div").class("gk-absent").kid(el("p").kid(reports::NO_TEXT)).kid(el("p").kid(original_link(&report.source)))
+    };
+    (is_empty && !has_table && !section.id.contains('.')).then(absent)
 }
 
 fn note(text: String) -> Element {
@@ -124,8 +135,7 @@ fn section_heading(year: u16, section: &Section, level: u8) -> Element {
     }
     let anchor = format!("#s{}", section.id);
     let link = anchor.clone();
-    let address =
-        move |portal: &Portal| portal.absolute(&format!("{}{link}", portal.href(&Route::Report(year))));
+    let address = move |portal: &Portal| portal.absolute(&format!("{}{link}", portal.href(&Route::Report(year))));
     head.kid(
         el("p")
             .class("gk-section__actions")
@@ -140,7 +150,8 @@ fn section_table(report: &Report, section: &str) -> Option<Node> {
     if let Some(table) = report.table(id) {
         return Some(table_view(table));
     }
-    let absent = el("p").kid(el("strong").kid(reports::NO_TABLE)).kid(format!(" {}", reports::table_absent(id.title())));
+    let absent =
+        el("p").kid(el("strong").kid(reports::NO_TABLE)).kid(format!(" {}", reports::table_absent(id.title())));
     Some(el("div").class("gk-absent").kid(absent).kid(el("p").kid(original_link(&report.source))).into())
 }
 
@@ -160,9 +171,12 @@ mod tests {
 
     #[test]
     fn a_section_is_headed_by_its_number_as_the_form_prints_it() {
-        for (id, numeral, expected) in
-            [("1", "一", "一、标题"), ("1.1", "（一）", "（一）标题"), ("1.1.1", "一是", "一是 标题"), ("6", "六、", "六、 标题")]
-        {
+        for (id, numeral, expected) in [
+            ("1", "一", "一、标题"),
+            ("1.1", "（一）", "（一）标题"),
+            ("1.1.1", "一是", "一是 标题"),
+            ("6", "六、", "六、 标题"),
+        ] {
             let section = Section {
                 id: id.into(),
                 numeral: Some(numeral.into()),

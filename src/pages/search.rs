@@ -1,37 +1,22 @@
 //! 检索: one box over everything, grouped by kind.
 
-use super::{catalogue, channels, heading, otherwise, policies};
+use super::{heading, otherwise};
+use crate::findable::{self, Kind};
 use crate::html::{Node, el, live};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::row;
 use crate::store::{Fault, Slot, State};
 use crate::text::{self, search as words};
-use crate::widgets::{Item, fault_view, item_view, panel, search_field, skeleton};
+use crate::widgets::{fault_view, item_view, panel, search_field, skeleton};
 use leptos::prelude::*;
-use model::{Guide, GuideSection, Index, Report};
-use search::{Doc, Engine, Query, Request, Sort};
+use model::Index;
+use search::Query;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// Results of a kind before the link to all of them.
 const SHOWN: usize = 5;
-
-/// What can be found, kind by kind.
-struct Kind {
-    name: String,
-    /// The page that lists all results of the kind, when there is one.
-    all: Option<Route>,
-    engine: Engine,
-    items: Vec<Item>,
-}
-
-impl Kind {
-    fn new(name: String, all: Option<Route>, found: Vec<(Doc, Item)>) -> Self {
-        let (docs, items) = found.into_iter().unzip();
-        Self { name, all, engine: Engine::new(docs), items }
-    }
-}
 
 pub fn page() -> Node {
     let store = Portal::here().store;
@@ -66,7 +51,7 @@ impl Part {
     /// How many results it has, while it is here.
     fn n_found(&self, query: &Query) -> usize {
         match self.kind.get() {
-            Some(Ok(kind)) => kind.engine.search(&Request { query, filters: &[], sort: Sort::Relevance }).hits.len(),
+            Some(Ok(kind)) => kind.find(query).len(),
             _ => 0,
         }
     }
@@ -74,93 +59,34 @@ impl Part {
 
 fn parts(index: &Index) -> Vec<Part> {
     let portal = Portal::here();
-    let store = portal.store.clone();
-    let has = |file: &str| index.files.contains_key(file);
+    let store = &portal.store;
+    let here = || portal.clone();
     let mut parts = Vec::new();
-    if has("policies.json") {
-        let portal = portal.clone();
-        parts.push(part(store.policies(), move |policies| {
-            let found = policies.policies.iter().map(|policy| (policies::doc(policy), policies::item(&portal, policy)));
-            Kind::new(text::column(&Route::Policies).to_owned(), Some(Route::Policies), found.collect())
-        }));
+    if index.files.contains_key("policies.json") {
+        let portal = here();
+        parts.push(part(store.policies(), move |file| findable::of_policies(&portal, file)));
     }
-    if has("catalogue.json") {
-        let portal = portal.clone();
-        parts.push(part(store.catalogue(), move |catalogue| {
-            let found = catalogue.entries.iter().map(|entry| (catalogue::doc(entry), catalogue::item(&portal, entry)));
-            Kind::new(text::column(&Route::Catalogue).to_owned(), Some(Route::Catalogue), found.collect())
-        }));
+    if index.files.contains_key("catalogue.json") {
+        let portal = here();
+        parts.push(part(store.catalogue(), move |file| findable::of_catalogue(&portal, file)));
     }
     for year in &index.reports {
-        let portal = portal.clone();
-        parts.push(part(store.report(*year), move |report| {
-            Kind::new(text::reports::title(report.year), None, report_points(&portal, report))
-        }));
+        let portal = here();
+        parts.push(part(store.report(*year), move |file| findable::of_report(&portal, file)));
     }
-    if has("channels.json") {
-        let portal = portal.clone();
-        parts.push(part(store.channels(), move |channels| {
-            let found = channels.channels.iter().map(|channel| {
-                let item = Item {
-                    href: format!("{}#{}", portal.href(&Route::Channels), channel.id),
-                    title: channel.name.clone(),
-                    facts: vec![channel.kind.label().to_owned()],
-                    text: Some(channel.what_for.clone()),
-                };
-                (channels::doc(channel), item)
-            });
-            Kind::new(text::column(&Route::Channels).to_owned(), Some(Route::Channels), found.collect())
-        }));
+    if index.files.contains_key("channels.json") {
+        let portal = here();
+        parts.push(part(store.channels(), move |file| findable::of_channels(&portal, file)));
     }
-    if has("guide.json") {
-        let here = portal.clone();
-        parts.push(part(store.guide(), move |guide| guide_kind(&here, guide)));
+    if index.files.contains_key("guide.json") {
+        let portal = here();
+        parts.push(part(store.guide(), move |file| findable::of_guide(&portal, file)));
     }
-    if has("rules.json") {
-        parts.push(part(store.rules(), move |rules| {
-            let found = points(&portal, &Route::Rules, &rules.sections);
-            Kind::new(text::column(&Route::Rules).to_owned(), None, found)
-        }));
+    if index.files.contains_key("rules.json") {
+        let portal = here();
+        parts.push(part(store.rules(), move |file| findable::of_rules(&portal, file)));
     }
     parts
-}
-
-fn guide_kind(portal: &Portal, guide: &Guide) -> Kind {
-    let mut found = points(portal, &Route::Guide, &guide.sections);
-    found.extend(points(portal, &Route::Apply, &guide.apply));
-    Kind::new(words::GUIDE.to_owned(), None, found)
-}
-
-fn points(portal: &Portal, route: &Route, sections: &[GuideSection]) -> Vec<(Doc, Item)> {
-    let of = |section: &GuideSection| {
-        let (heading, href) = (section.heading.clone(), format!("{}#{}", portal.href(route), section.id));
-        let place = text::column(route).to_owned();
-        let item = move |text: &str| Item {
-            href: href.clone(),
-            title: heading.clone(),
-            facts: vec![place.clone()],
-            text: Some(text.to_owned()),
-        };
-        let title = section.heading.clone();
-        section.points.iter().map(move |point| (document(&title, &point.text), item(&point.text))).collect::<Vec<_>>()
-    };
-    sections.iter().flat_map(of).collect()
-}
-
-/// Each section of a report that has text or figures.
-fn report_points(portal: &Portal, report: &Report) -> Vec<(Doc, Item)> {
-    let of = |section: &model::Section| {
-        let text = section.paragraphs.join("");
-        let href = format!("{}#s{}", portal.href(&Route::Report(report.year)), section.id);
-        let place = text::reports::section_of(report.year, &crate::widgets::section_words(&section.id));
-        let item = Item { href, title: section.heading.clone(), facts: vec![place], text: Some(text.clone()) };
-        (document(&section.heading, &text), item)
-    };
-    report.all_sections().into_iter().filter(|section| !section.heading.is_empty()).map(of).collect()
-}
-
-fn document(title: &str, text: &str) -> Doc {
-    Doc { title: title.to_owned(), number: None, date: None, fields: vec![text.to_owned()], facets: Vec::new() }
 }
 
 fn results(index: &Index) -> Node {
@@ -209,13 +135,12 @@ fn group(part: Part, text: Memo<String>) -> Node {
 }
 
 fn group_found(kind: &Kind, query: &Query, text: &str) -> Node {
-    let hits = kind.engine.search(&Request { query, filters: &[], sort: Sort::Relevance }).hits;
+    let hits = kind.find(query);
     if hits.is_empty() {
         return Node::Nothing;
     }
     let shown = if kind.all.is_some() { SHOWN } else { usize::MAX };
-    let items = hits.iter().take(shown).filter_map(|hit| kind.items.get(usize::try_from(*hit).ok()?));
-    let items = Node::all(items.map(|item| item_view(item, query)));
+    let items = Node::all(hits.iter().take(shown).map(|item| item_view(item, query)));
     let all = kind.all.as_ref().filter(|_| hits.len() > SHOWN).map(|route| {
         let href = Portal::here().href_with(route, &Params::default().with("q", text));
         let link = el("a").class("gk-button gk-button--quiet").attr("href", href);

@@ -83,6 +83,16 @@ pub mod fault {
     pub const NETWORK: &str = "网络没有连通，或传输中断";
     /// What stays usable.
     pub const REST: &str = "页面其他部分不受影响。";
+
+    /// A file that is no JSON, or ends in the middle.
+    pub fn not_json(detail: &str) -> String {
+        format!("文件不是完整的 JSON，可能没有下载完整，或已损坏（{detail}）")
+    }
+
+    /// A file that is whole, but not what it should be.
+    pub fn not_fitting(detail: &str) -> String {
+        format!("文件的内容不合格式（{detail}）")
+    }
 }
 
 /// 首页
@@ -109,7 +119,7 @@ pub mod home {
 
     /// Heading over the figures.
     pub fn glance(year: u16) -> String {
-        format!("{year}年，县里这样公开")
+        format!("{year}年这样公开")
     }
 }
 
@@ -127,6 +137,10 @@ pub mod reports {
     pub const WITH_TABLES: &str = "含国家统一格式的表格";
     /// A report without.
     pub const WITHOUT_TABLES: &str = "原文没有表格";
+    /// A section whose text this site does not hold.
+    pub const NO_TEXT: &str = "本站没有收录这一部分的文字，请看原文。";
+    /// Read out after a number whose sum does not agree.
+    pub const DIFFERS: &str = "，合计不一致，查看说明";
     /// A cell without a value.
     pub const BLANK: &str = "未填";
     /// A table that the report lacks.
@@ -221,13 +235,15 @@ pub mod fact {
     /// Copies something.
     pub const COPY: &str = "复制";
     /// Opens a map.
-    pub const MAP: &str = "在地图中查找";
+    pub const MAP: &str = "地图";
+    /// Read out after it.
+    pub const MAP_HINT: &str = "：在高德地图中查找（打开外部网站）";
 }
 
 /// 页脚
 pub mod footer {
     /// 主办单位
-    pub const HOST: &str = "主办单位：";
+    pub const HOST: &str = "信息公开联系单位：";
     /// 网站标识码
     pub const SITE_ID: &str = "网站标识码：";
     /// ICP备案编号
@@ -236,6 +252,45 @@ pub mod footer {
     pub const POLICE: &str = "公安机关备案：";
     /// Link to the county's own site.
     pub const COUNTY_SITE: &str = "县政府网站";
+}
+
+/// Whether sums agree.
+pub mod proof {
+    /// Table 2 has nothing to add up.
+    pub const NO_SUMS: &str = "这张表没有规定的合计关系。";
+    /// Too many blank cells.
+    pub const NOTHING_CHECKED: &str = "空白太多，合计无法核对。";
+
+    /// Every sum agrees.
+    pub fn all_agree(checked: usize) -> String {
+        format!("✓ 核对了{checked}处合计，全部一致。")
+    }
+
+    /// Some do not.
+    pub fn some_differ(checked: usize, broken: usize) -> String {
+        format!("≠ 核对了{checked}处合计，有{broken}处与各项之和不一致。数字照原文显示，没有改动。")
+    }
+
+    /// Sums that could not be checked.
+    pub fn not_comparable(n: usize) -> String {
+        format!("另有{n}处因空白无法核对。")
+    }
+
+    /// Where the sum stands.
+    pub fn place(row: &str, column: &str) -> String {
+        format!("{row} · {column}：")
+    }
+
+    /// What is printed and what the sum would be, with the reason of the rule.
+    pub fn explanation(sentence: &str, rule: &str) -> String {
+        let why = match rule {
+            "A1" => "表格左上角印着这条关系。",
+            "A2" => "每件办结的申请只归入一种结果，所以各种结果相加应等于总计。",
+            "A3" => "每件申请只有一类申请人，所以各类申请人相加应等于总计。",
+            _ => "每件案件只有一种结果，所以各种结果相加应等于总计。",
+        };
+        format!("{sentence}。{why}")
+    }
 }
 
 /// Page not found.

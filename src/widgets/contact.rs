@@ -1,6 +1,7 @@
 use super::actions::copy_button;
 use super::source::source_view;
-use crate::html::{Node, el};
+use crate::html::{Element, Node, el};
+use crate::route::Params;
 use crate::row;
 use crate::text::fact;
 use model::Contact;
@@ -40,6 +41,18 @@ fn address_line(address: &str, postcode: Option<&str>) -> Node {
         .class("gk-contact__line")
         .kid(el("span").kid(format!("{}：{address}", fact::ADDRESS)))
         .kid(postcode.map(|postcode| el("span").kid(format!("{}：{postcode}", fact::POSTCODE))))
+        .kid(map_link(address))
         .kid(copy_button(fact::COPY, &format!("{}{address}", fact::ADDRESS), move |_| copied.clone()))
         .into()
+}
+
+/// A search for the address in a map service that every phone in the county can open.
+fn map_link(address: &str) -> Element {
+    let query = Params::default().with("keyword", address).to_query();
+    el("a")
+        .class("gk-button gk-button--quiet")
+        .attr("href", format!("https://uri.amap.com/search{query}"))
+        .attr("rel", "external noopener noreferrer")
+        .kid(fact::MAP)
+        .kid(el("span").class("gk-visually-hidden").kid(fact::MAP_HINT))
 }

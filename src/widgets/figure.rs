@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_section_is_named_as_the_report_numbers_it() {
-        for (id, words) in [("1", "一"), ("1.2", "一（二）"), ("1.2.3", "一（二）三"), ("0", "0"), ("x", "x")] {
+        for (id, words) in [("1", "一"), ("1.2", "一（二）"), ("1.2.3", "一（二）三"), ("0", "0"), ("x", "x")]
+        {
             assert_eq!(section_words(id), words);
         }
     }

@@ -37,6 +37,8 @@ pub struct SortChoice {
 /// One result as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
+    /// Its id in the data.
+    pub id: String,
     /// Its page.
     pub href: String,
     /// Its title.
@@ -85,17 +87,24 @@ struct Choice {
 
 impl Core {
     fn choice(&self, params: &Params) -> Option<Choice> {
-        let filters = self.facets.iter().flat_map(|facet| {
-            params.all(facet.key).map(|value| (facet.number, value.to_owned())).collect::<Vec<_>>()
-        });
+        let filters = self
+            .facets
+            .iter()
+            .flat_map(|facet| params.all(facet.key).map(|value| (facet.number, value.to_owned())).collect::<Vec<_>>());
         let wanted = params.get("sort").unwrap_or_default();
         let sort = *self.sorts.iter().find(|choice| choice.key == wanted).or_else(|| self.sorts.first())?;
         let shown = params.get("n").and_then(|n| n.parse().ok()).unwrap_or(PAGE).clamp(PAGE, 100_000);
-        Some(Choice { query: Query::parse(params.get("q").unwrap_or_default()), filters: filters.collect(), sort, shown })
+        Some(Choice {
+            query: Query::parse(params.get("q").unwrap_or_default()),
+            filters: filters.collect(),
+            sort,
+            shown,
+        })
     }
 
     fn answer(&self, choice: &Choice) -> Answer {
-        let sort = if choice.query.is_empty() && choice.sort.sort == Sort::Relevance { Sort::Given } else { choice.sort.sort };
+        let sort =
+            if choice.query.is_empty() && choice.sort.sort == Sort::Relevance { Sort::Given } else { choice.sort.sort };
         self.engine.search(&Request { query: &choice.query, filters: &choice.filters, sort })
     }
 
@@ -133,12 +142,7 @@ pub fn finder(finder: Finder) -> Node {
         .kid(tags_view(Arc::clone(&core), found))
         .kid(results_view(Arc::clone(&core), found))
         .kid(live(move || is_empty.get().then(otherwise)));
-    el("div")
-        .class("gk-finder")
-        .kid(search_field(label))
-        .kid(filters_view(&core, found))
-        .kid(results)
-        .into()
+    el("div").class("gk-finder").kid(search_field(label)).kid(filters_view(&core, found)).kid(results).into()
 }
 
 type Found = Memo<Option<Arc<(Choice, Answer)>>>;

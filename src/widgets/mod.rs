@@ -7,6 +7,7 @@ mod finder;
 mod marked;
 mod panel;
 mod point;
+mod proof;
 mod search_box;
 mod source;
 mod table;

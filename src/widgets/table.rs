@@ -1,5 +1,6 @@
 //! A national table as published: the rows and columns of the form, every cell as printed.
 
+use super::proof::Proof;
 use crate::html::{Element, Node, el};
 use crate::text::reports;
 use model::form::{self, FormColumn, FormRow};
@@ -103,7 +104,8 @@ pub fn table_view(table: &Table) -> Node {
         .attr("id", caption_id.clone())
         .kid(el("span").class("gk-table__title").kid(table.id.title()))
         .kid(el("span").class("gk-table__unit").kid(unit));
-    let body = Node::all(lines.into_iter().map(|line| line_view(table.id, line, width)));
+    let proof = Proof::of(table);
+    let body = Node::all(lines.into_iter().map(|line| line_view(&proof, table.id, line, width)));
     let whole = el("table")
         .class(format!("gk-table gk-table--{}", table.id.as_str()))
         .kid(caption)
@@ -121,7 +123,7 @@ pub fn table_view(table: &Table) -> Node {
         .kid((blank > 0).then(|| el("span").kid(reports::n_blank(blank))))
         .kid(table.place.clone().map(|place| el("span").kid(place)))
         .kid(el("span").class("gk-form__hint").kid(reports::SCROLL_HINT));
-    el("figure").class("gk-form").kid(scroll).kid(notes).into()
+    el("figure").class("gk-form").kid(scroll).kid(notes.kid(proof.view())).into()
 }
 
 fn n_blank(line: &Line) -> usize {
@@ -152,9 +154,7 @@ fn t3_head() -> Node {
     let columns = form::rows(TableId::T3, model::FormVersion::V2021).first().map(|row| row.columns).unwrap_or_default();
     let inner = columns.iter().filter(|column| column.path.len() > 1);
     let span = inner.clone().count().to_string();
-    let is_first_inner = |index: usize| {
-        columns.get(index.wrapping_sub(1)).is_none_or(|before| before.path.len() == 1)
-    };
+    let is_first_inner = |index: usize| columns.get(index.wrapping_sub(1)).is_none_or(|before| before.path.len() == 1);
     let outer = columns.iter().enumerate().filter_map(|(index, column)| match column.path {
         [name] => Some(head_cell("col", name).attr("rowspan", "2")),
         [name, ..] if is_first_inner(index) => Some(head_cell("colgroup", name).attr("colspan", span.clone())),
@@ -169,7 +169,7 @@ fn t3_head() -> Node {
         .into()
 }
 
-fn line_view(table: TableId, line: Line, width: usize) -> Element {
+fn line_view(proof: &Proof, table: TableId, line: Line, width: usize) -> Element {
     match line {
         Line::Group { words, depth } => el("tr").class("gk-table__group").kid(
             el("th")
@@ -191,7 +191,7 @@ fn line_view(table: TableId, line: Line, width: usize) -> Element {
             let name = el("th").attr("scope", "row").class(format!("gk-table__label gk-table__label--{depth}"));
             el("tr")
                 .kid(name.kid(label))
-                .kid(Node::all(cells.into_iter().map(|cell| cell_view(table, cell))))
+                .kid(Node::all(cells.into_iter().map(|cell| cell_view(proof, table, cell))))
                 .kid(rest)
         }
         Line::Extra { label, cells } => el("tr")
@@ -207,12 +207,24 @@ fn void(width: usize, n_cells: usize) -> Option<Element> {
     (rest > 0).then(|| el("td").class("gk-table__void").attr("colspan", rest.to_string()))
 }
 
-fn cell_view(table: TableId, cell: Shown) -> Element {
+fn cell_view(proof: &Proof, table: TableId, cell: Shown) -> Element {
     let place = format!("{}.{}.{}", table.as_str(), cell.row, cell.column);
-    let td = el("td").attr("data-cell", place);
-    match cell.value {
-        Some(value) => td.class("gk-table__number").attr("data-value", value).kid(cell.words),
-        None => td.class("gk-table__number gk-table__number--blank").kid(cell.words),
+    let class = match cell.value {
+        Some(_) => "gk-table__number",
+        None => "gk-table__number gk-table__number--blank",
+    };
+    let td = el("td").class(class).attr("data-cell", place);
+    let td = match cell.value {
+        Some(value) => td.attr("data-value", value),
+        None => td,
+    };
+    match proof.link(cell.row, cell.column) {
+        None => td.kid(cell.words),
+        Some(link) => {
+            let sign = proof.is_result(cell.row, cell.column).then(|| el("span").attr("aria-hidden", "true").kid("≠ "));
+            let hint = el("span").class("gk-visually-hidden").kid(reports::DIFFERS);
+            td.kid(el("a").class("gk-table__flag").attr("href", link).kid(sign).kid(cell.words).kid(hint))
+        }
     }
 }
 
@@ -253,7 +265,8 @@ mod tests {
     #[test]
     fn every_cell_of_the_form_has_its_place_even_when_the_file_lacks_it() {
         let lines = lines(&table(TableId::T3, FormVersion::V2021, "received", "total", Cell::default()));
-        let cells: usize = lines.iter().map(|line| if let Line::Numbers { cells, .. } = line { cells.len() } else { 0 }).sum();
+        let cells: usize =
+            lines.iter().map(|line| if let Line::Numbers { cells, .. } = line { cells.len() } else { 0 }).sum();
         assert_eq!(cells, 175);
     }
 

@@ -219,7 +219,7 @@ impl Site {
         };
         let home = fs::read_to_string(site.join("index.html"))
             .with_context(|| format!("读不出站点的首页“{}”", site.join("index.html").display()))?;
-        let own_base = between(&home, "<base href=\"", "\"").map_or_else(|| "/".to_owned(), base_path);
+        let own_base = between(&home, "<meta name=\"gongkai:base\" content=\"", "\"").map_or_else(|| "/".to_owned(), base_path);
         Ok(Self {
             root: site.canonicalize().with_context(|| format!("打不开目录“{}”", site.display()))?,
             base: options.base.clone().unwrap_or(own_base),
@@ -323,8 +323,9 @@ fn build_preview(options: &Options) -> Result<PathBuf> {
     let data = options.folder.canonicalize().with_context(|| format!("打不开目录“{}”", options.folder.display()))?;
     let out = std::env::temp_dir().join(format!("gongkai-preview-{:016x}", fingerprint(&data)));
     let base = options.base.clone().unwrap_or_else(|| "/".to_owned());
-    let _ = (&out, &base, &options.app);
-    bail!("直接预览数据目录还没有完成。请先用 gongkai build 生成站点，再预览站点目录")
+    let app = options.app.clone();
+    crate::build::build_site(&data, &out, &crate::build::Options { base, app })?;
+    Ok(out)
 }
 
 /// Where a requested address leads.

@@ -48,7 +48,7 @@ fn write(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     fs::write(&path, bytes)?;
     if is_text(name) && bytes.len() > 500 {
         let mut packed = Vec::new();
-        let params = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };
+        let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
         brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params)?;
         fs::write(root.join(format!("{name}.br")), packed)?;
     }
