@@ -262,7 +262,7 @@ mod tests {
                 for row in form::rows(table, version) {
                     let mut finder = Finder::default();
                     let is_row = |role: Role| matches!(role, Role::Row(_));
-                    let found = finder.nearest(row.label(), table, is_row).expect(row.label());
+                    let found = finder.nearest(row.label(), table, is_row).expect("a label of the form");
                     assert_eq!((found.label.role, found.distance), (Role::Row(row.id), 0), "{}", row.label());
                 }
             }

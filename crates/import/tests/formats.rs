@@ -189,6 +189,25 @@ fn a_blank_table_is_a_table_without_numbers() {
 }
 
 #[test]
+fn table_4_may_stand_in_a_sheet_in_two_parts() {
+    let t4 = table4();
+    let part = |from: usize, to: usize, head: &str, second: &[Td], third: &[Td]| -> Trs {
+        vec![vec![td(head, 1, to - from)], second.to_vec(), third.to_vec(), t4[3][from..to].to_vec()]
+    };
+    let reviews: Vec<Td> = t4[1][..5].iter().map(|cell| Td { rows: 1, ..cell.clone() }).collect();
+    let first = part(0, 5, "行政复议", &reviews, &[]);
+    let second = part(5, 15, "行政诉讼", &t4[1][5..], &t4[2]);
+    let tables =
+        [table2(FormVersion::V2021), table3(FormVersion::V2021), first, second].map(|trs| csv_table(&trs, ","));
+    assert_rows(&read(tables.concat().as_bytes(), "2023.csv"), &expected(FormVersion::V2021), "two parts");
+    let faulty = csv_table(&t4, ",").replace(&format!("{},", t4[3][1].text), "约3,");
+    let read = read(faulty.as_bytes(), "2023.csv");
+    let value = |column: &str| read.report.tables[0].value("review", column).map(|value| value.to_string());
+    assert_eq!((value("upheld"), value("corrected")), (Some(t4[3][0].text.clone()), None));
+    assert_eq!(read.findings.iter().filter(|finding| finding.rule == import::rule::NUMBER).count(), 1);
+}
+
+#[test]
 fn csv_in_any_encoding_and_with_any_separator() {
     for version in BOTH {
         for separator in [",", ";", "\t"] {

@@ -70,7 +70,7 @@ fn a_file_that_is_none_of_ours_is_told_by_name() {
         (b" \r\n\t ".to_vec(), "空"),
         (b"hello".to_vec(), "没有找到"),
         ("<html><body>您访问的页面不存在</body></html>".as_bytes().to_vec(), "没有找到"),
-        (vec![0x01, 0x00, 0x00, 0x00].repeat(100), "无法识别"),
+        ([0x01, 0x00, 0x00, 0x00].repeat(100), "无法识别"),
         (br#"{"format": 1, "year": "x"}"#.to_vec(), "JSON"),
     ] {
         let error = try_read(&bytes, "report.docx").expect_err("refused");

@@ -186,8 +186,8 @@ fn a_table_may_be_broken_in_two() {
             let group_label = first.iter().flatten().find(|td| td.text.starts_with("三、")).cloned();
             let inner = ["（三）不予公开", "（四）无法提供", "（五）不予处理", "（六）其他处理"];
             let rows_left = second.len() - 1;
-            let goes_on =
-                first.iter().enumerate().filter(|(_, tr)| tr.iter().any(|td| inner.contains(&td.text.as_str()))).last();
+            let has_group = |tr: &Vec<Td>| tr.iter().any(|td| inner.contains(&td.text.as_str()));
+            let goes_on = first.iter().rposition(has_group).map(|row| (row, &first[row]));
             let inner_label = goes_on.and_then(|(row, tr)| {
                 let td = tr.iter().find(|td| inner.contains(&td.text.as_str()))?;
                 let left = (row + td.rows).saturating_sub(at);
