@@ -101,9 +101,19 @@ fn take_over(written: &Element, fresh: &HtmlElement) {
             let _ = input.set_selection_range(start, end);
         }
     }
+    restore_scroll();
     if let Some(root) = document.document_element() {
         // For tests and for styles: from here on the page answers.
         let _ = root.set_attribute("data-ready", "");
+    }
+}
+
+/// After a reload: the app keeps the place in the history itself, so the browser does not go there.
+fn restore_scroll() {
+    let Some(window) = window() else { return };
+    let kept = window.history().ok().and_then(|history| history.state().ok()?.as_f64());
+    if let (Some(y), Ok(0.0)) = (kept, window.scroll_y()) {
+        scroll_to(y);
     }
 }
 

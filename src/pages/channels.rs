@@ -7,11 +7,11 @@ use crate::route::Route;
 use crate::row;
 use crate::text::{channels as words, fact, finder as found_words};
 use crate::widgets::{
-    Item, button, contact_view, copy_button, figure_numbers, marked, outside_link, panel, search_field, source_list,
-    source_view,
+    Item, button, contact_lines, contact_view, copy_button, figure_numbers, marked, outside_link, panel, search_field,
+    source_list, source_view,
 };
 use leptos::prelude::*;
-use model::{Channel, Channels, Deadline, Purpose};
+use model::{Channel, Channels, Contact, Deadline, Purpose};
 use search::{Doc, Engine, Query, Request, Sort};
 use std::sync::Arc;
 
@@ -150,7 +150,11 @@ fn reach(channel: &Channel, all: &Channels) -> Node {
         ))
     });
     if channel.contact.is_some() || url.is_some() {
-        return row![channel.contact.as_ref().map(contact_view), url];
+        let is_named = |contact: &&Contact| contact.name == channel.name;
+        let contact = channel.contact.as_ref();
+        let lines = contact.filter(is_named).map(contact_lines);
+        let view = contact.filter(|contact| !is_named(contact)).map(contact_view);
+        return row![lines, view, url];
     }
     let instead = channel.instead.as_ref().and_then(|id| all.channels.iter().find(|other| other.id == *id));
     let instead = instead.map(|other| {

@@ -6,19 +6,23 @@ use crate::row;
 use crate::text::fact;
 use model::Contact;
 
-/// How to reach an office: a call in one tap, the address to copy.
+/// How to reach an office: its name, a call in one tap, the address to copy.
 pub fn contact_view(contact: &Contact) -> Node {
+    let name = el("p").class("gk-contact__name").kid(contact.name.clone());
+    el("div").class("gk-contact").kid(name).kid(contact_lines(contact)).into()
+}
+
+/// The same without the name, where a heading already says it.
+pub fn contact_lines(contact: &Contact) -> Node {
     let source = contact.source.as_ref().map(|source| row![fact::SOURCE, "：", source_view(source)]);
     let verified = contact.verified_on.map(|date| format!(" · {} {}", fact::VERIFIED, date.in_words()));
     let address = contact.address.as_deref().map(|address| address_line(address, contact.postcode.as_deref()));
-    el("div")
-        .class("gk-contact")
-        .kid(el("p").class("gk-contact__name").kid(contact.name.clone()))
-        .kid(contact.phone.as_deref().map(phone_line))
-        .kid(address)
-        .kid(contact.email.as_ref().map(|email| el("p").kid(format!("{}：{email}", fact::EMAIL))))
-        .kid(el("p").class("gk-sources").kid(source).kid(verified))
-        .into()
+    row![
+        contact.phone.as_deref().map(phone_line),
+        address,
+        contact.email.as_ref().map(|email| el("p").kid(format!("{}：{email}", fact::EMAIL))),
+        el("p").class("gk-sources").kid(source).kid(verified),
+    ]
 }
 
 fn phone_line(phone: &str) -> Node {

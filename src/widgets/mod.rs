@@ -13,7 +13,7 @@ mod source;
 mod table;
 
 pub use actions::{copy_button, print_button, share_button};
-pub use contact::contact_view;
+pub use contact::{contact_lines, contact_view};
 pub use figure::{FigureSize, figure_list, figure_numbers, section_words};
 pub use finder::{Facet, Finder, Item, RESULTS, SortChoice, finder, item_view, search_field};
 pub use marked::marked;
