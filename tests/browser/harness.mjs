@@ -1,0 +1,117 @@
+// One Chromium and the sites for all tests of a file: opens pages, watches what goes wrong on them.
+//
+// `cargo xtask test` gives the publisher (GONGKAI), the folder of built sites (GONGKAI_SITES) and the
+// browser (CHROMIUM).
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const GONGKAI = process.env.GONGKAI ?? join(root, "target/tool/gongkai");
+const SITES = process.env.GONGKAI_SITES ?? join(root, "target/sites");
+const CHROMIUM = process.env.CHROMIUM ?? "chromium";
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Long enough for a busy machine; a page that is right never waits for it. */
+const PATIENCE = 15_000;
+
+let browser;
+const servers = new Map();
+
+after(async () => {
+  await (await browser)?.close();
+  for (const server of servers.values()) (await server).child.stdin.end();
+});
+
+function launch() {
+  const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+  browser ??= chromium.launch(CHROMIUM === "chromium" ? { executablePath: "/usr/bin/chromium", args } : { executablePath: CHROMIUM, args });
+  return browser;
+}
+
+/** The address of a county's site below a base, served by the publisher until the tests end. */
+function serve(site, base) {
+  const folder = base === "/" ? site : `${site}-${base.replaceAll("/", "")}`;
+  if (!servers.has(folder)) {
+    servers.set(folder, new Promise((resolve, reject) => {
+      const child = spawn(GONGKAI, ["serve", join(SITES, folder), "--base", base, "--port", "0", "--stop-with-input"], { stdio: ["pipe", "pipe", "inherit"] });
+      let said = "";
+      child.on("error", reject);
+      child.on("exit", (code) => reject(new Error(`the site ${folder} is not served: exit ${code}`)));
+      child.stdout.on("data", (text) => {
+        said += text;
+        const address = said.match(/http:\/\/[\d.]+:\d+\//);
+        if (address) resolve({ child, url: address[0].slice(0, -1) + base });
+      });
+    }));
+  }
+  return servers.get(folder);
+}
+
+/**
+ * Opens a page in a browser context of its own and waits until the app has taken it over.
+ * `before` runs with the page before it is opened; `wait: false` does not wait for the app.
+ */
+export async function openPage({ site, path, width, height, dark = false, base = "/", js = true, permissions = [], before, wait = js }) {
+  const { url } = await serve(site, base);
+  const context = await (await launch()).newContext({
+    viewport: { width, height },
+    colorScheme: dark ? "dark" : "light",
+    locale: "zh-CN",
+    reducedMotion: "reduce",
+    javaScriptEnabled: js,
+    permissions,
+  });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  watch(page, new URL(url).origin);
+  await before?.(page);
+  await page.goto(url + path, { waitUntil: wait ? "commit" : "domcontentloaded" });
+  if (wait) await page.waitForSelector("html[data-ready]", { state: "attached" });
+  return page;
+}
+
+const watched = new WeakMap();
+
+function watch(page, origin) {
+  const seen = { console: [], failed: [], status: [], foreign: [] };
+  watched.set(page, seen);
+  page.on("console", (message) => seen.console.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => seen.console.push(`uncaught: ${error.message}`));
+  page.on("crash", () => seen.console.push("the page crashed"));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith("data:")) seen.foreign.push(url);
+  });
+  page.on("requestfailed", (request) => seen.failed.push(`${request.url()}: ${request.failure().errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) seen.status.push([response.status(), response.url()]);
+  });
+}
+
+/**
+ * Asserts that nothing went wrong on the page but what the test expects: console messages (among them
+ * violations of the security policy), requests to other places, failed requests, statuses from 400 on.
+ */
+export async function finish(page, { console = [], failed = [], status = [] } = {}) {
+  const seen = watched.get(page);
+  const unexpected = (texts, patterns) => texts.filter((text) => !patterns.some((pattern) => pattern.test(text)));
+  assert.deepEqual(unexpected(seen.console, console), [], "the console stays empty");
+  assert.deepEqual(seen.foreign, [], "nothing is asked of other places");
+  assert.deepEqual(unexpected(seen.failed, failed), [], "no request fails");
+  assert.deepEqual(seen.status.filter(([code]) => !status.includes(code)), [], "every request is answered");
+}
+
+/** What axe finds wrong on the page as it is. */
+export async function axe(page) {
+  // Evaluated by the debugger and not as a script of the page, whose policy would forbid it.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return violations;
+}

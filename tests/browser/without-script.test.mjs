@@ -1,0 +1,147 @@
+// The page is whole before any script runs, and stays the same when the app takes it over.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Finder, LAPTOP, PINGTAN, SHULE, asShown, column, figures, heading, main, navigation, onEveryPage, routes, searchField, until, untilAddress, visit } from "./pages.mjs";
+
+const options = ({ path }) => (path === "no-such-page" ? { expect: { status: [404], console: [/404/] } } : {});
+
+test("with scripts off every page has its heading, its title and its own words", () =>
+  onEveryPage((county, route) =>
+    visit(county, route.path, { js: false, ...options(route) }, async (page) => {
+      assert.equal(await page.title(), route.title);
+      await heading(page, route.heading).waitFor();
+      const text = await main(page).innerText();
+      for (const words of route.words) assert.ok(text.includes(words), `“${words}” is not on the page`);
+      assert.equal(await navigation(page).getByRole("link").count(), 8);
+    }),
+  ));
+
+test("with scripts off the figures are there, and links lead on", () =>
+  visit(SHULE, "", { js: false }, async (page) => {
+    const shown = await main(page).locator("[data-figure] data").allInnerTexts();
+    assert.deepEqual(shown.map((text) => text.replaceAll("\u2009", "")), ["8635", "254", "523", "34"]);
+    await column(page, "政府信息公开年报").click();
+    await heading(page, "政府信息公开年报").waitFor();
+    await main(page).getByRole("link", { name: "2019年政府信息公开年报" }).click();
+    await heading(page, "2019年政府信息公开年报").waitFor();
+  }));
+
+// Of the many documents and entries: the first and the last, and one with every field.
+const details = (county) => [
+  ...[county.policies.at(0), county.policies.at(-1), county.policies.find(({ number, issuer, url }) => number && issuer && url)].filter(Boolean).map(({ id }) => `policies/${id}`),
+  ...[county.entries.at(0), county.entries.at(-1)].filter(Boolean).map(({ id }) => `catalogue/${id}`),
+];
+
+for (const [county, base] of [[SHULE, "/"], [SHULE, "/gk/"], [PINGTAN, "/"]]) {
+  test(`the app builds the very page that was written, on every page of ${county.name} below ${base}`, async () => {
+    const paths = [...new Set([...routes(county).map(({ path }) => path), ...details(county)])];
+    const failures = [];
+    for (const path of paths) {
+      try {
+        await visit(county, path, { base, ...options({ path }) }, async (page) => {
+          const { written, built } = await page.evaluate(async () => {
+            const html = await (await fetch(location.href)).text();
+            const written = new DOMParser().parseFromString(html, "text/html").querySelector("#app").innerHTML;
+            return { written, built: document.querySelector("#app").innerHTML };
+          });
+          if (written === built) return;
+          let at = 0;
+          while (written[at] === built[at]) at += 1;
+          assert.fail(`from character ${at}\n  written: …${written.slice(at - 60, at + 120)}…\n  built:   …${built.slice(at - 60, at + 120)}…`);
+        });
+      } catch (error) {
+        failures.push(`/${path}: ${error.message}`);
+      }
+    }
+    assert.ok(failures.length === 0, `${failures.length} of ${paths.length} pages differ:\n\n${failures.join("\n\n")}`);
+  });
+}
+
+/** Opens a page whose app does not come before `act` is done with the written one. */
+async function beforeTheApp(county, path, act, afterwards) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  const before = (page) => page.route("**/*.wasm", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await visit(county, path, { ...LAPTOP, before, wait: false }, async (page) => {
+    await heading(page, routes(county).find((route) => route.path === path).heading).waitFor();
+    assert.equal(await page.locator("html").getAttribute("data-ready"), null, "the app is not there yet");
+    await act(page);
+    release();
+    await page.waitForSelector("html[data-ready]", { state: "attached" });
+    await afterwards(page);
+  });
+}
+
+test("what was typed before the app came stays, with the cursor where it was, and is looked up", () =>
+  beforeTheApp(
+    SHULE,
+    "",
+    async (page) => {
+      await searchField(page).click();
+      await page.keyboard.type("budget 2019");
+      for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowLeft");
+    },
+    async (page) => {
+      assert.equal(await searchField(page).inputValue(), "budget 2019");
+      assert.ok(await searchField(page).evaluate((field) => document.activeElement === field && field.selectionStart === 6 && field.selectionEnd === 6), "focus and cursor stay");
+      await page.keyboard.type("of ");
+      await page.keyboard.press("Enter");
+      await untilAddress(page, "the typed words are looked up", (url) => url.searchParams.get("q") === "budget of 2019");
+    },
+  ));
+
+test("what was typed into a catalogue before the app came is searched for when it comes", () =>
+  beforeTheApp(
+    SHULE,
+    "policies",
+    (page) => searchField(page).fill("预算法"),
+    async (page) => {
+      await until(page, "the search is done", () => document.querySelector("main mark"));
+      assert.equal(await searchField(page).inputValue(), "预算法");
+      assert.equal(new URL(page.url()).searchParams.get("q"), "预算法");
+      assert.ok((await new Finder(page).count()) < 31);
+    },
+  ));
+
+test("a link that had the focus before the app came keeps it", () =>
+  beforeTheApp(
+    SHULE,
+    "",
+    (page) => column(page, "政府信息公开年报").focus(),
+    async (page) => {
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), "年报政府信息公开年报");
+      await page.keyboard.press("Enter");
+      await heading(page, "政府信息公开年报").waitFor();
+    },
+  ));
+
+test("what was opened and how far it was scrolled before the app came stays", () =>
+  beforeTheApp(
+    SHULE,
+    "catalogue",
+    async (page) => {
+      await page.locator("summary", { hasText: "按《条例》逐项看" }).click();
+      await page.evaluate(() => scrollTo(0, 400));
+    },
+    async (page) => {
+      assert.ok(await page.locator("details.gk-frame").evaluate((details) => details.open));
+      assert.equal(await page.evaluate(() => scrollY), 400);
+    },
+  ));
+
+test("a link followed before the app came works like any link", () =>
+  beforeTheApp(SHULE, "", (page) => column(page, "互动渠道").click(), async (page) => {
+    await heading(page, "互动渠道").waitFor();
+    await new Finder(page).untilCount(SHULE.channels.length);
+  }));
+
+test("on an engine without WebAssembly the written page stays, whole and quiet", () =>
+  visit(SHULE, "reports/2019", { wait: false, before: (page) => page.addInitScript(() => delete globalThis.WebAssembly) }, async (page) => {
+    await page.waitForLoadState("networkidle");
+    await heading(page, "2019年政府信息公开年报").waitFor();
+    assert.deepEqual(await figures(page.getByRole("region", { name: "报告中的数字" })), SHULE.reports[0].figures.map(asShown));
+  }));
