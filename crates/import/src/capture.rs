@@ -64,25 +64,30 @@ impl Stream {
     /// The first place from here where these letters stand, marks and spaces between them or not.
     fn find(&self, from: usize, key: &str) -> Option<Range> {
         let key: Vec<char> = key.chars().collect();
-        let first = *key.first()?;
-        (from..self.characters.len()).filter(|at| self.characters[*at] == first).find_map(|start| {
-            let (mut at, mut gap) = (start + 1, 0);
-            for letter in &key[1..] {
-                while self.characters.get(at).is_some_and(|c| c != letter && !c.is_alphanumeric()) && gap < 40 {
-                    (at, gap) = (at + 1, gap + 1);
-                }
-                if self.characters.get(at) != Some(letter) {
-                    return None;
-                }
-                (at, gap) = (at + 1, 0);
-            }
-            Some(start..at)
-        })
+        (from..self.characters.len()).find_map(|start| self.letters_at(start, &key))
     }
 
     /// The last place in this range where these letters stand.
     fn find_last(&self, range: Range, key: &str) -> Option<Range> {
-        range.rev().take(400).find_map(|from| self.find(from, key).filter(|found| found.start == from))
+        let key: Vec<char> = key.chars().collect();
+        range.rev().find_map(|start| self.letters_at(start, &key))
+    }
+
+    fn letters_at(&self, start: usize, key: &[char]) -> Option<Range> {
+        if self.characters.get(start) != key.first() {
+            return None;
+        }
+        let (mut at, mut gap) = (start + 1, 0);
+        for letter in &key[1..] {
+            while self.characters.get(at).is_some_and(|c| c != letter && !c.is_alphanumeric()) && gap < 40 {
+                (at, gap) = (at + 1, gap + 1);
+            }
+            if self.characters.get(at) != Some(letter) {
+                return None;
+            }
+            (at, gap) = (at + 1, 0);
+        }
+        Some(start..at)
     }
 
     /// What stands behind a label as far as it can be cells.

@@ -262,6 +262,8 @@ fn cell_text(cell: &WordCell) -> String {
 
 fn grid(rows: &[Vec<WordCell>]) -> Grid {
     let mut grid = Grid::new(Layout::Flow);
+    let fits = |cell: &&WordCell| cell.column < crate::limits::COLUMNS;
+    grid.truncated = !rows.iter().flatten().all(|cell| fits(&cell));
     // Merged cells are put when they end, so that they can be put whole: row, columns, text by column.
     let mut open: HashMap<usize, (usize, usize, String)> = HashMap::new();
     for row in 0..rows.len() {
@@ -273,6 +275,7 @@ fn grid(rows: &[Vec<WordCell>]) -> Grid {
         grid.put(row, column, end - row, columns, text);
     };
     for (index, row) in rows.iter().enumerate().take(grid.rows()) {
+        let row: Vec<&WordCell> = row.iter().filter(fits).collect();
         let continued: Vec<usize> = row
             .iter()
             .filter(|cell| cell.continues && open.contains_key(&cell.column))

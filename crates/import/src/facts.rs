@@ -14,6 +14,9 @@ pub struct Title {
     pub lines: Option<(usize, usize)>,
 }
 
+/// Bytes of a title; what is longer is running text.
+const LONGEST_TITLE: usize = 400;
+
 /// Finds the title among the paragraphs before the first section.
 pub fn title(document: &Document, paragraphs: &[Paragraph], before: usize) -> Option<Title> {
     let tagged = document.meta(&["ArticleTitle"]).map(str::to_owned);
@@ -22,6 +25,9 @@ pub fn title(document: &Document, paragraphs: &[Paragraph], before: usize) -> Op
     for start in 0..before.min(paragraphs.len()) {
         for end in start + 1..=(start + 3).min(before) {
             let joined: String = paragraphs[start..end].iter().map(|paragraph| paragraph.text.as_str()).collect();
+            if joined.len() > LONGEST_TITLE {
+                break;
+            }
             if tagged_key.as_ref().is_some_and(|key| !key.is_empty() && *key == text::key(&joined)) {
                 return Some(Title { text: joined, lines: Some((start, end)) });
             }
@@ -40,7 +46,7 @@ pub fn title(document: &Document, paragraphs: &[Paragraph], before: usize) -> Op
 }
 
 fn is_title(line: &str) -> bool {
-    if !line.contains(['报', '報']) || line.len() > 400 {
+    if !line.contains(['报', '報']) || line.len() > LONGEST_TITLE {
         return false;
     }
     let folded = text::without_brackets(&text::fold(line));

@@ -197,7 +197,7 @@ fn read_paragraph(paragraph: &str, section: Option<&str>, figures: &mut Vec<Figu
         let mut before = "";
         for clause in clauses(sentence) {
             for (at, digits, after) in numbers(clause) {
-                let head = &clause[..at];
+                let head = end_of(&clause[..at]);
                 // `……申请，共 26 件`: the words stand in the clause before.
                 let known = find(head, after).or_else(|| {
                     let bare = text::key(head).chars().count() <= 6;
@@ -217,9 +217,16 @@ fn read_paragraph(paragraph: &str, section: Option<&str>, figures: &mut Vec<Figu
                     quote: Some(text::clean(clause).chars().take(80).collect()),
                 });
             }
-            before = clause;
+            before = end_of(clause);
         }
     }
+}
+
+/// As much of the words before a number as may tell what it counts.
+fn end_of(words: &str) -> &str {
+    const MOST: usize = 60;
+    let start = words.char_indices().rev().nth(MOST - 1).map_or(0, |(at, _)| at);
+    &words[start..]
 }
 
 /// The clauses of a sentence. A half-width comma between digits parts thousands, not clauses.

@@ -17,6 +17,9 @@ pub fn from_document(mut document: Document, options: &Options) -> Result<Import
             Block::Text(paragraph) => paragraphs.push(paragraph),
             Block::Table(grid) => {
                 count += 1;
+                if grid.truncated {
+                    document.remarks.push(format!("第{count}个表格太大，只读了一部分，请核对"));
+                }
                 let lines = match collector.read(&grid, &format!("第{count}个表格")) {
                     Some(lines) => lines,
                     None => match facts::record(&grid) {
@@ -242,9 +245,18 @@ fn report_missing_tables(sections: &[Section], tables: &[Table], findings: &mut 
 /// What a reader of the page should know: numbers misprinted, tables that are not there.
 fn notes(sections: &[Section], tables: &[Table]) -> Vec<Note> {
     let mut notes = Vec::new();
+    let overview = sections.iter().any(|section| section.id == "0");
+    if overview {
+        notes.push(Note {
+            section: None,
+            text: "原文在总体情况之前多一个部分，编号与国家格式不同，这里的编号按国家格式。".to_owned(),
+        });
+    }
     for section in sections {
         let note = |text: String| Note { section: Some(section.id.clone()), text };
-        if let (Some(printed), Some(numeral)) = (&section.printed_numeral, &section.numeral) {
+        if let (Some(printed), Some(numeral)) = (&section.printed_numeral, &section.numeral)
+            && !overview
+        {
             notes.push(note(format!("原文这一节的编号印成“{printed}、”，按国家格式应为“{numeral}、”。")));
         }
         let table = TableId::ALL.into_iter().find(|id| id.section() == section.id);

@@ -177,6 +177,12 @@ fn a_long_list_is_not_compared_with_the_form_for_ever() {
     let lines = "一是甲，二是乙。".repeat(5_000);
     let text = format!("某县2023年政府信息公开工作年度报告\n一、总体情况\n{lines}");
     assert_eq!(try_read(text.as_bytes(), "a.txt").expect("a report").report.sections.len(), 1);
+    let numbers = "主动公开 12 ".repeat(20_000);
+    let text = format!("某县2023年政府信息公开工作年度报告\n一、总体情况\n{numbers}");
+    assert_eq!(try_read(text.as_bytes(), "a.txt").expect("a report").report.sections.len(), 1);
+    let cell = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>";
+    let row = format!("<w:tr>{}</w:tr>", cell.repeat(20_000));
+    assert_eq!(try_read(&docx_of(&format!("<w:tbl>{}</w:tbl>", row.repeat(4))), "a.docx"), Err(ImportError::Nothing));
 }
 
 /// A tree of tables with random spans, the labels of the form among its texts.
