@@ -8,6 +8,7 @@ use model::{
     Carriers, Catalogue, Channel, ChannelKind, Channels, Contact, Date, Deadline, DeadlineUnit, Entry, FORMAT, Finding,
     Purpose, Severity, Source, Standing, law,
 };
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// A sheet as rows of text. A merged area gives its text to every cell in it; row 1 of the sheet is
@@ -57,6 +58,8 @@ fn sheet_of(grid: &Grid) -> Sheet {
 struct Head {
     columns: Vec<[String; 2]>,
     first_row: usize,
+    /// Columns looked up before, by the first of their names.
+    known: RefCell<HashMap<String, Option<usize>>>,
 }
 
 impl Head {
@@ -64,7 +67,8 @@ impl Head {
     /// names too.
     fn find(sheet: &Sheet, names: &[&str], below: &[&str]) -> Option<Self> {
         let count = |row: &Vec<String>, names: &[&str]| {
-            names.iter().filter(|name| row.iter().any(|cell| is_named(&text::key(cell), name))).count()
+            let keys: Vec<String> = row.iter().map(|cell| text::key(cell)).collect();
+            names.iter().filter(|name| keys.iter().any(|key| is_named(key, name))).count()
         };
         let at = sheet.rows.iter().take(200).position(|row| count(row, names) >= 3)?;
         let second = sheet.rows.get(at + 1).filter(|row| count(row, below) >= 1);
@@ -81,10 +85,24 @@ impl Head {
             }
             [top.clone(), lower]
         });
-        Some(Self { columns: columns.collect(), first_row: at + 1 + usize::from(second.is_some()) })
+        Some(Self {
+            columns: columns.collect(),
+            first_row: at + 1 + usize::from(second.is_some()),
+            known: RefCell::default(),
+        })
     }
 
     fn column(&self, names: &[&str]) -> Option<usize> {
+        let first = names.first().copied().unwrap_or_default();
+        if let Some(known) = self.known.borrow().get(first) {
+            return *known;
+        }
+        let found = self.look_up(names);
+        self.known.borrow_mut().insert(first.to_owned(), found);
+        found
+    }
+
+    fn look_up(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| {
             let exact = |[top, lower]: &[String; 2]| {
                 lower == &text::key(name) || (lower.is_empty() || lower == top) && top == &text::key(name)
