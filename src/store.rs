@@ -112,7 +112,7 @@ pub trait Files: Send + Sync {
 struct Entry {
     slot: Box<dyn Any + Send + Sync>,
     users: usize,
-    is_loading: Box<dyn Fn() -> bool + Send + Sync>,
+    is_ready: Box<dyn Fn() -> bool + Send + Sync>,
 }
 
 struct Shelf {
@@ -181,7 +181,8 @@ impl Store {
     }
 
     /// The file, asked for at its first use. While the current owner (the page) lives, it counts as
-    /// waited for; when the last one leaves before the file is here, the request is given up.
+    /// waited for; when the last one leaves before the file is here, the request is given up, and a
+    /// file that failed is asked for anew by the next page.
     fn slot<T: DeserializeOwned + Send + Sync + 'static>(&self, path: &str) -> Slot<T> {
         let (slot, is_new) = self.entry(path);
         let (store, path) = (self.clone(), path.to_owned());
@@ -202,8 +203,8 @@ impl Store {
         }
         let state = ArcRwSignal::new(State::Loading);
         let slot = Slot { path: path.to_owned(), state: state.clone(), store: self.clone() };
-        let is_loading = Box::new(move || matches!(*state.read_untracked(), State::Loading));
-        entries.insert(path.to_owned(), Entry { slot: Box::new(slot.clone()), users: 1, is_loading });
+        let is_ready = Box::new(move || matches!(*state.read_untracked(), State::Ready(_)));
+        entries.insert(path.to_owned(), Entry { slot: Box::new(slot.clone()), users: 1, is_ready });
         (slot, true)
     }
 
@@ -211,7 +212,7 @@ impl Store {
         let mut entries = self.entries();
         let Some(entry) = entries.get_mut(path) else { return };
         entry.users = entry.users.saturating_sub(1);
-        if entry.users == 0 && (entry.is_loading)() {
+        if entry.users == 0 && !(entry.is_ready)() {
             entries.remove(path);
             drop(entries);
             self.0.files.abandon(path);

@@ -60,6 +60,9 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
 }
 
 fn go(portal: &Portal, url: &Url) {
+    // Whoever scrolls and taps at once is faster than the timer.
+    SCROLL.take();
+    keep_scroll();
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.push_state_with_url(&JsValue::from_f64(0.0), "", Some(&url.href()));
     }
@@ -102,13 +105,14 @@ thread_local! {
 
 /// Keeps the place on the page in the history, a moment after scrolling has stopped.
 fn remember_scroll() {
-    let remember = Timeout::new(150, || {
-        let Some(window) = window() else { return };
-        if let (Ok(y), Ok(history)) = (window.scroll_y(), window.history()) {
-            let _ = history.replace_state_with_url(&JsValue::from_f64(y), "", None);
-        }
-    });
-    SCROLL.replace(Some(remember));
+    SCROLL.replace(Some(Timeout::new(150, keep_scroll)));
+}
+
+fn keep_scroll() {
+    let Some(window) = window() else { return };
+    if let (Ok(y), Ok(history)) = (window.scroll_y(), window.history()) {
+        let _ = history.replace_state_with_url(&JsValue::from_f64(y), "", None);
+    }
 }
 
 /// Moves in the window's own history.

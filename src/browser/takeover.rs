@@ -4,7 +4,7 @@
 use super::{ARRIVAL, document, focus_element, window};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, ScrollToOptions};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollToOptions};
 
 /// Id of the element that holds the portal.
 pub const ROOT: &str = "app";
@@ -87,15 +87,21 @@ pub fn run_if_settled() {
 
 fn take_over(written: &Element, fresh: &HtmlElement) {
     let Some(document) = document() else { return };
-    let focused = document.active_element().map(|element| element.id()).filter(|id| !id.is_empty());
-    let selection = focused.as_ref().and_then(|id| selection(&document, id));
-    let typed = typed(written);
-    copy_open(written, fresh);
-    let _ = written.replace_with_with_node_1(fresh);
-    for (id, value) in typed {
-        retype(&document, &id, &value);
+    let focused = focused(written);
+    let chosen = pairs(written, fresh, "input, select");
+    for (old, new) in pairs(written, fresh, "details") {
+        let _ = if old.has_attribute("open") { new.set_attribute("open", "") } else { new.remove_attribute("open") };
     }
-    if let Some(element) = focused.and_then(|id| document.get_element_by_id(&id)) {
+    let focus_on = focused.and_then(|old| {
+        let same = |(before, after): (Element, Element)| before.is_same_node(Some(&old)).then_some(after);
+        let new = pairs(written, fresh, FOCUSABLE).into_iter().find_map(same)?;
+        Some((selection(&old), new))
+    });
+    let _ = written.replace_with_with_node_1(fresh);
+    for (old, new) in chosen {
+        choose_again(&old, &new);
+    }
+    if let Some((selection, element)) = focus_on {
         focus_element(&element);
         if let (Some(input), Some((start, end))) = (element.dyn_ref::<HtmlInputElement>(), selection) {
             let _ = input.set_selection_range(start, end);
@@ -108,6 +114,26 @@ fn take_over(written: &Element, fresh: &HtmlElement) {
     }
 }
 
+/// Whatever a visitor can have reached before the app came.
+const FOCUSABLE: &str = "a[href], button, input, select, summary, [tabindex]";
+
+/// The elements of the written page with their twins in the app's: both are the same tree. Nothing
+/// where they differ, as when a file failed meanwhile.
+fn pairs(written: &Element, fresh: &Element, selector: &str) -> Vec<(Element, Element)> {
+    let (old, new) = (all(written, selector), all(fresh, selector));
+    if old.len() == new.len() { old.into_iter().zip(new).collect() } else { Vec::new() }
+}
+
+fn all(root: &Element, selector: &str) -> Vec<Element> {
+    let Ok(nodes) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..nodes.length()).filter_map(|index| nodes.get(index)?.dyn_into().ok()).collect()
+}
+
+/// The element of the written page that has the focus.
+fn focused(written: &Element) -> Option<Element> {
+    document()?.active_element().filter(|element| written.contains(Some(element)))
+}
+
 /// After a reload: the app keeps the place in the history itself, so the browser does not go there.
 fn restore_scroll() {
     let Some(window) = window() else { return };
@@ -117,51 +143,37 @@ fn restore_scroll() {
     }
 }
 
-fn selection(document: &Document, id: &str) -> Option<(u32, u32)> {
-    let input = document.get_element_by_id(id)?.dyn_into::<HtmlInputElement>().ok()?;
+fn selection(element: &Element) -> Option<(u32, u32)> {
+    let input = element.dyn_ref::<HtmlInputElement>()?;
     Some((input.selection_start().ok()??, input.selection_end().ok()??))
 }
 
-/// What was typed into the written page before the app came.
-fn typed(written: &Element) -> Vec<(String, String)> {
-    let Ok(inputs) = written.query_selector_all("input[id]") else { return Vec::new() };
-    let inputs = (0..inputs.length()).filter_map(|index| inputs.get(index)?.dyn_into::<HtmlInputElement>().ok());
-    inputs.map(|input| (input.id(), input.value())).filter(|(_, value)| !value.is_empty()).collect()
-}
-
-fn retype(document: &Document, id: &str, value: &str) {
-    let input = document.get_element_by_id(id).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-    if let Some(input) = input
-        && input.value() != value
+/// What was typed, ticked or chosen before the app came.
+fn choose_again(old: &Element, new: &Element) {
+    if let (Some(old), Some(new)) = (old.dyn_ref::<HtmlInputElement>(), new.dyn_ref::<HtmlInputElement>()) {
+        if old.type_() == "checkbox" {
+            if old.checked() != new.checked() {
+                new.set_checked(old.checked());
+                tell(new, "change");
+            }
+        } else if old.value() != new.value() && !old.value().is_empty() {
+            new.set_value(&old.value());
+            tell(new, "input");
+        }
+    } else if let (Some(old), Some(new)) = (old.dyn_ref::<HtmlSelectElement>(), new.dyn_ref::<HtmlSelectElement>())
+        && old.value() != new.value()
     {
-        input.set_value(value);
-        let init = web_sys::EventInit::new();
-        init.set_bubbles(true);
-        if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &init) {
-            let _ = input.dispatch_event(&event);
-        }
+        new.set_value(&old.value());
+        tell(new, "change");
     }
 }
 
-/// What was opened or closed before the app came stays so.
-fn copy_open(written: &Element, fresh: &HtmlElement) {
-    let (Ok(old), Ok(new)) = (written.query_selector_all("details"), fresh.query_selector_all("details")) else {
-        return;
-    };
-    if old.length() != new.length() {
-        return;
+fn tell(element: &Element, event: &str) {
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    if let Ok(event) = web_sys::Event::new_with_event_init_dict(event, &init) {
+        let _ = element.dispatch_event(&event);
     }
-    for index in 0..old.length() {
-        let pair = (old.get(index).and_then(element), new.get(index).and_then(element));
-        if let (Some(old), Some(new)) = pair {
-            let _ =
-                if old.has_attribute("open") { new.set_attribute("open", "") } else { new.remove_attribute("open") };
-        }
-    }
-}
-
-fn element(node: web_sys::Node) -> Option<Element> {
-    node.dyn_into().ok()
 }
 
 fn scroll_to(y: f64) {

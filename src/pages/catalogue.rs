@@ -1,11 +1,11 @@
 //! 依法主动公开目录: what the county must publish, item by item of the Regulation.
 
-use super::{back_link, h1, heading, not_found, otherwise, record_line, supplied};
+use super::{back_link, h1, heading, heading_without, not_found, otherwise, record_line, supplied};
 use crate::html::{Node, el};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::row;
-use crate::text::{catalogue as words, fact};
+use crate::text::{catalogue as words, column, fact};
 use crate::widgets::{Facet, Finder, Item, RESULTS, SortChoice, finder, panel, search_box, source_list};
 use model::law::{self, ITEMS};
 use model::{Catalogue, Entry};
@@ -113,13 +113,13 @@ pub fn item(portal: &Portal, entry: &Entry) -> Item {
 /// One entry with every field that is known of it.
 pub fn detail(id: &str) -> Node {
     let id = id.to_owned();
-    let record = panel(Portal::here().store.catalogue(), move |catalogue| {
-        match catalogue.entries.iter().find(|entry| entry.id == id) {
-            Some(entry) => record(entry),
-            None => not_found::page(),
-        }
+    let slot = Portal::here().store.catalogue();
+    let heading = heading_without(&slot, column(&Route::Catalogue));
+    let record = panel(slot, move |catalogue| match catalogue.entries.iter().find(|entry| entry.id == id) {
+        Some(entry) => record(entry),
+        None => not_found::page(),
     });
-    row![back_link(&Route::Catalogue), record]
+    row![back_link(&Route::Catalogue), heading, record]
 }
 
 fn record(entry: &Entry) -> Node {

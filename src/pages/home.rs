@@ -1,4 +1,4 @@
-use super::h1;
+use super::{h1, heading_without};
 use crate::html::{Node, el};
 use crate::portal::Portal;
 use crate::route::Route;
@@ -10,6 +10,7 @@ use model::{Index, Report, Site};
 pub fn page() -> Node {
     let store = Portal::here().store;
     row![
+        heading_without(&store.site(), text::PORTAL),
         panel(store.site(), |site| head(&site)),
         search_box("home-q"),
         panel(store.index(), |index| newest(&index)),

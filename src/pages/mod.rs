@@ -14,12 +14,14 @@ mod rules;
 mod search;
 mod statistics;
 
-use crate::html::{Element, Node, el};
+use crate::html::{Element, Node, el, live};
 use crate::portal::Portal;
 use crate::route::Route;
+use crate::store::Slot;
 use crate::text;
 use crate::widgets::{contact_view, not_supplied, panel};
 use model::Site;
+use serde::de::DeserializeOwned;
 
 /// The page at a route: one `h1` and what belongs under it.
 pub fn page(route: &Route) -> Node {
@@ -44,6 +46,12 @@ pub fn page(route: &Route) -> Node {
 /// The page's one heading, which takes the focus when the page is opened.
 fn h1(words: impl Into<Node>) -> Element {
     el("h1").attr("tabindex", "-1").kid(words)
+}
+
+/// Stands in for a heading that comes with a file, while the file is not here.
+fn heading_without<T: DeserializeOwned + Send + Sync + 'static>(slot: &Slot<T>, words: &'static str) -> Node {
+    let slot = slot.clone();
+    live(move || slot.ready().is_none().then(|| el("header").class("gk-head").kid(h1(words))))
 }
 
 /// The head of a column's page.

@@ -1,6 +1,6 @@
 //! 政策: policy documents.
 
-use super::{back_link, h1, heading, not_found, otherwise, record_line, supplied};
+use super::{back_link, h1, heading, heading_without, not_found, otherwise, record_line, supplied};
 use crate::html::{Node, el};
 use crate::portal::Portal;
 use crate::route::Route;
@@ -95,13 +95,13 @@ fn dated(date: model::Date, origin: Option<DateOrigin>) -> String {
 /// One document with every field that is known of it.
 pub fn detail(id: &str) -> Node {
     let id = id.to_owned();
-    let record = panel(Portal::here().store.policies(), move |policies| {
-        match policies.policies.iter().find(|policy| policy.id == id) {
-            Some(policy) => record(policy, &policies),
-            None => not_found::page(),
-        }
+    let slot = Portal::here().store.policies();
+    let heading = heading_without(&slot, text::column(&Route::Policies));
+    let record = panel(slot, move |policies| match policies.policies.iter().find(|policy| policy.id == id) {
+        Some(policy) => record(policy, &policies),
+        None => not_found::page(),
     });
-    row![back_link(&Route::Policies), record]
+    row![back_link(&Route::Policies), heading, record]
 }
 
 fn record(policy: &Policy, policies: &Policies) -> Node {

@@ -56,7 +56,7 @@ export function routes({ site, reports, policies, entries, channels, guide, rule
   const page = (path, heading, ...words) => ({ path, heading, title: path === "" ? site.title : `${heading} - ${site.title}`, words });
   const newest = reports[0].year;
   const all = [
-    page("", site.title, `${newest}年，县里这样公开`, ...COLUMNS.map(([, name]) => name), ...office),
+    page("", site.title, `${newest}年这样公开`, ...COLUMNS.map(([, name]) => name), ...office),
     page("policies", "政策", `共${policies.length}条`),
     page("guide", "政府信息公开指南", ...(guide ? [...guide.sections.map(({ heading }) => heading), ...office] : [unsupplied])),
     page("rules", "政府信息公开制度", ...(rules ? rules.sections.map(({ heading }) => heading) : [unsupplied])),
