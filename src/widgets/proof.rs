@@ -33,7 +33,7 @@ impl Proof {
 
     /// Whether the cell prints the result of such a sum.
     pub fn is_result(&self, row: &str, column: &str) -> bool {
-        self.broken.iter().any(|identity| identity.results.iter().any(|place| *place == (row, column)))
+        self.broken.iter().any(|identity| identity.results.contains(&(row, column)))
     }
 
     fn id(&self, identity: &Identity) -> String {

@@ -3,6 +3,11 @@
 //! It answers on 127.0.0.1 only: a preview is not a way to publish.
 
 use anyhow::{Context, Result, bail};
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::Method;
+use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+use axum::response::Response;
 use std::collections::HashMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,7 +17,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 const USAGE: &str = "\
 gongkai serve 数据目录|站点目录 [--port 端口] [--base /gk/] [--app 网页程序目录]
@@ -22,14 +26,13 @@ gongkai serve 数据目录|站点目录 [--port 端口] [--base /gk/] [--app 网
   --app 目录    trunk build 的输出目录，只在显示数据目录时需要
 ";
 const DEFAULT_PORT: u16 = 8080;
-const WORKERS: usize = 4;
 
 /// What a page of the portal may do: nothing but load its own files. The publisher's server examples send the same.
 pub const SECURITY_HEADERS: [(&str, &str); 5] = [
     (
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
+         connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
          frame-src 'self'; frame-ancestors 'self'",
     ),
     ("X-Content-Type-Options", "nosniff"),
@@ -50,10 +53,9 @@ pub fn run(args: lexopt::Parser) -> Result<ExitCode> {
     if options.stop_with_input {
         thread::spawn(stop_when_input_ends);
     }
-    let server = Server::from_listener(listener, None).map_err(|error| anyhow::anyhow!("预览不能开始：{error}"))?;
     crate::print_line(&format!("{} http://127.0.0.1:{port}{} （按 Ctrl-C 停止）", site.title, site.base));
-    serve_until_stopped(Arc::new(server), site);
-    bail!("预览意外停止了")
+    serve_until_stopped(listener, site).context("预览意外停止了")?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What the command line asks for.
@@ -117,45 +119,41 @@ fn stop_when_input_ends() {
     std::process::exit(0);
 }
 
-fn serve_until_stopped(server: Arc<Server>, site: Arc<Site>) {
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|_| {
-            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    respond(&site, request);
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        let _ = worker.join();
-    }
+/// Answers until the program is stopped; returns only with a reason why it cannot go on.
+fn serve_until_stopped(listener: TcpListener, site: Arc<Site>) -> Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let service = axum::Router::new().fallback(move |request| respond(Arc::clone(&site), request));
+        axum::serve(listener, service).await
+    })?;
+    Ok(())
 }
 
-fn respond(site: &Site, request: Request) {
-    let header = |name: &'static str| {
-        request.headers().iter().find(|header| header.field.equiv(name)).map_or("", |header| header.value.as_str())
-    };
-    let answer = match request.method() {
-        Method::Get | Method::Head => site.answer(&Asked {
-            url: request.url(),
-            accept_encoding: header("Accept-Encoding"),
-            if_none_match: header("If-None-Match"),
-        }),
-        _ => Answer::page(405, "这里只能读取网页（GET、HEAD）。").with("Allow", "GET, HEAD"),
-    };
-    let mut response = Response::from_data(answer.body).with_status_code(answer.status);
+/// Reading and compressing a file blocks, so it has a thread of its own.
+async fn respond(site: Arc<Site>, request: Request) -> Response {
+    let answer = tokio::task::spawn_blocking(move || answer(&site, &request)).await;
+    let answer = answer.unwrap_or_else(|_| Answer::page(500, "预览程序出错了。请把网址和做法告诉技术人员。"));
+    let mut response = Response::builder().status(answer.status);
     let headers = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
     for (name, value) in SECURITY_HEADERS.into_iter().chain(headers) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
+        response = response.header(name, value);
     }
-    // Without this, files over 32 KiB lose their Content-Length, and with it a visitor's progress bar.
-    let response = response.with_chunked_threshold(usize::MAX);
-    // A visitor that left before the answer is no failure of ours.
-    let _ = request.respond(response);
+    // Only a header with a line break in it could fail here, and those are ours.
+    response.body(Body::from(answer.body)).unwrap_or_default()
+}
+
+fn answer(site: &Site, request: &Request) -> Answer {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match *request.method() {
+        Method::GET | Method::HEAD => site.answer(&Asked {
+            url: request.uri().path_and_query().map_or("/", |path| path.as_str()),
+            accept_encoding: header(ACCEPT_ENCODING),
+            if_none_match: header(IF_NONE_MATCH),
+        }),
+        _ => Answer::page(405, "这里只能读取网页（GET、HEAD）。").with("Allow", "GET, HEAD"),
+    }
 }
 
 /// The parts of a request that decide the answer.
@@ -219,7 +217,8 @@ impl Site {
         };
         let home = fs::read_to_string(site.join("index.html"))
             .with_context(|| format!("读不出站点的首页“{}”", site.join("index.html").display()))?;
-        let own_base = between(&home, "<meta name=\"gongkai:base\" content=\"", "\"").map_or_else(|| "/".to_owned(), base_path);
+        let own_base =
+            between(&home, "<meta name=\"gongkai:base\" content=\"", "\"").map_or_else(|| "/".to_owned(), base_path);
         Ok(Self {
             root: site.canonicalize().with_context(|| format!("打不开目录“{}”", site.display()))?,
             base: options.base.clone().unwrap_or(own_base),
