@@ -177,7 +177,7 @@ test("every filter of the catalogue counts what the file holds", () =>
     const finder = new Finder(page);
     await finder.openFilters();
     assertSameCounts(await finder.values("一级事项"), tally(SHULE.entries.map(({ subject }) => subject)), "一级事项");
-    assertSameCounts(await finder.values("公开渠道和载体"), tally(SHULE.entries.flatMap(({ carriers }) => carriers.used)), "公开渠道和载体");
+    assertSameCounts(await finder.values("公开渠道和载体"), tally(SHULE.entries.flatMap(({ carriers }) => carriers?.used ?? [])), "公开渠道和载体");
     const byItem = await finder.values("条例事项");
     assert.deepEqual([...byItem.values()].sort(), [...tally(SHULE.entries.map(({ item }) => item)).values()].sort(), "条例事项");
   }));
@@ -186,7 +186,7 @@ test("an entry's page tells what is made public, under which item of the law, an
   visit(SHULE, "catalogue/policy-documents", {}, async (page) => {
     const entry = SHULE.entries.find(({ id }) => id === "policy-documents");
     await heading(page, entry.title).waitFor();
-    for (const words of [entry.content, "第二十条（一）", ...entry.carriers.used]) await main(page).getByText(words).first().waitFor();
+    for (const words of [entry.content, "第二十条第（一）项", ...entry.carriers.used]) await main(page).getByText(words).first().waitFor();
     await main(page).getByText(new RegExp(entry.source.section.replace(/[（）]/g, "."))).first().waitFor();
   }));
 

@@ -108,10 +108,11 @@ export async function finish(page, { console = [], failed = [], status = [] } = 
   assert.deepEqual(seen.status.filter(([code]) => !status.includes(code)), [], "every request is answered");
 }
 
-/** What axe finds wrong on the page as it is. */
-export async function axe(page) {
+/** What axe finds wrong on the page as it is, by all its rules or by these. */
+export async function axe(page, rules) {
   // Evaluated by the debugger and not as a script of the page, whose policy would forbid it.
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: { type: "rule", values: rules } }) };
+  const { violations } = await page.evaluate((options) => window.axe.run(document, options), options);
   return violations;
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COLUMNS, Finder, LAPTOP, PHONE, PINGTAN, SHULE, column, heading, main, navigation, onEveryPage, openColumn, searchField, until, untilAddress, visit } from "./pages.mjs";
+import { COLUMNS, Finder, LAPTOP, PHONE, PINGTAN, SHULE, column, heading, inAHurry, main, navigation, notFound, openColumn, searchField, until, untilAddress, visit } from "./pages.mjs";
 
 const active = (page) => page.evaluate(() => document.activeElement.textContent.trim());
 const focusedHeading = (page, name) => until(page, `the focus is on the heading “${name}”`, (name) => document.activeElement.tagName === "H1" && document.activeElement.textContent === name, name);
@@ -48,7 +48,7 @@ for (const size of [PHONE, LAPTOP]) {
 }
 
 test("Enter on a column's link opens the page: its heading has the focus and the window its title", () =>
-  visit(SHULE, "", LAPTOP, async (page) => {
+  visit(SHULE, "", { ...LAPTOP, ...inAHurry }, async (page) => {
     for (const [path, name] of COLUMNS) {
       await column(page, name).focus();
       await page.keyboard.press("Enter");
@@ -61,7 +61,7 @@ test("Enter on a column's link opens the page: its heading has the focus and the
   }));
 
 test("links between pages do not load the whole site again", () =>
-  visit(SHULE, "", {}, async (page) => {
+  visit(SHULE, "", inAHurry, async (page) => {
     await page.evaluate(() => (window.isStillHere = true));
     for (const [, name] of COLUMNS) await openColumn(page, name);
     assert.equal(await page.evaluate(() => window.isStillHere), true);
@@ -150,7 +150,7 @@ test("below another path, addresses that were sent open their page, and reload",
 });
 
 test("below another path, moving around stays below it", () =>
-  visit(SHULE, "", AT_GK, async (page) => {
+  visit(SHULE, "", { ...AT_GK, ...inAHurry }, async (page) => {
     for (const [path, name] of COLUMNS) {
       await openColumn(page, name);
       assert.equal(new URL(page.url()).pathname, `/gk/${path}`);
@@ -165,7 +165,7 @@ test("below another path, moving around stays below it", () =>
 /** Reads the written pages, as a search engine does: every own link, followed until no page is new. */
 async function crawl(origin, base) {
   const pages = new Map();
-  const waiting = [[base, "the start"]];
+  const waiting = [[base, "the start"], [`${base}404.html`, "the server"]];
   const failures = [];
   const places = [];
   const follow = async ([path, from]) => {
@@ -201,32 +201,15 @@ for (const [county, base] of [[SHULE, "/"], [SHULE, "/gk/"], [PINGTAN, "/"]]) {
     }));
 }
 
-test("every link that the app itself makes answers, too", () =>
-  onEveryPage((county, { path }) =>
-    visit(county, path, path === "no-such-page" ? { expect: { status: [404], console: [/404/] } } : {}, async (page) => {
-      const { origin } = new URL(page.url());
-      const links = await page.locator("a[href]").evaluateAll((links) => [...new Set(links.map((link) => link.href.split("#")[0]))]);
-      for (const link of links.filter((link) => link.startsWith(origin))) {
-        const { status } = await fetch(link, { method: "HEAD" });
-        assert.equal(status, 200, `${link} on /${path}`);
-      }
-    }),
-  ));
-
 /** Holds every request for a file until it is let go. */
 async function hold(page, pattern) {
   const held = [];
   await page.route(pattern, (route) => held.push(route));
   return {
-    n: () => held.length,
     // A request that the page gave up meanwhile has nobody to answer.
     release: () => Promise.all(held.splice(0).map((route) => route.continue().catch(() => {}))),
   };
 }
-
-const untilHeld = async (page, held) => {
-  while (held.n() === 0) await page.waitForRequest(/\/data\//, { timeout: 8000 }).catch(() => assert.fail("the file is not asked for"));
-};
 
 test("a slow page that was left gives up its request and never shows on the next one", () =>
   visit(SHULE, "", { expect: { failed: [/\/data\/catalogue\.json/] } }, async (page) => {
@@ -240,6 +223,7 @@ test("a slow page that was left gives up its request and never shows on the next
     await new Finder(page).untilCount(SHULE.policies.length);
     assert.match((await given).failure().errorText, /ERR_ABORTED/);
     await held.release();
+    await page.unroute("**/data/catalogue.json");
     await openColumn(page, "政府信息公开制度");
     assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "政府信息公开制度");
     assert.ok(!(await main(page).innerText()).includes("按《条例》逐项看"));
@@ -250,8 +234,9 @@ test("a slow page that was left gives up its request and never shows on the next
 test("of two pages opened in a hurry, the second one stays, whichever file comes first", () =>
   visit(PINGTAN, "reports", { expect: { failed: [/\/data\//] } }, async (page) => {
     const held = await hold(page, "**/data/policies.json");
+    const asked = page.waitForRequest("**/data/policies.json");
     await column(page, "政策").click();
-    await untilHeld(page, held);
+    await asked;
     await column(page, "数据").click();
     await heading(page, "数据").waitFor();
     await held.release();
@@ -272,7 +257,7 @@ test("while a page waits for its file, its heading is there and it says that it 
   }));
 
 test("an address without a page offers a search and the eight columns", () =>
-  visit(SHULE, "policies/no-such-document", { expect: { status: [404], console: [/404/] } }, async (page) => {
+  visit(SHULE, "policies/no-such-document", notFound, async (page) => {
     await heading(page, "没有这个页面").waitFor();
     for (const [, name] of COLUMNS) assert.ok((await main(page).getByRole("link", { name: new RegExp(`^${name}`) }).count()) > 0, name);
     await searchField(page).fill("热线");

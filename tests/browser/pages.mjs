@@ -74,19 +74,38 @@ export function routes({ site, reports, policies, entries, channels, guide, rule
   return all;
 }
 
-/** `tests` run on every page of both counties, one after the other; all that fail are named. */
-export async function onEveryPage(check) {
+export const isNotFound = ({ path }) => path === "no-such-page";
+
+/** What a visit to an address without a page expects. */
+export const notFound = { expect: { status: [404], console: [/404/] } };
+
+/** A visitor who goes on before a file is here gives up the request for it. */
+export const inAHurry = { expect: { failed: [/\/data\/.*ERR_ABORTED/] } };
+
+/** Checks one thing after the other, and names all that fail. */
+export async function forEach(things, name, check) {
   const failures = [];
-  for (const county of [SHULE, PINGTAN]) {
-    for (const route of routes(county)) {
-      try {
-        await check(county, route);
-      } catch (error) {
-        failures.push(`${county.name} /${route.path}: ${error.message}`);
-      }
+  for (const thing of things) {
+    try {
+      await check(thing);
+    } catch (error) {
+      failures.push(`${name(thing)}: ${error.message}`);
     }
   }
-  assert.ok(failures.length === 0, `${failures.length} pages fail:\n\n${failures.join("\n\n")}`);
+  assert.ok(failures.length === 0, `${failures.length} of ${things.length} fail:\n\n${failures.join("\n\n")}`);
+}
+
+/** The app's page is, letter for letter, the page that the publisher wrote. */
+export async function assertSameAsWritten(page) {
+  const { written, built } = await page.evaluate(async () => {
+    const html = await (await fetch(location.href)).text();
+    const written = new DOMParser().parseFromString(html, "text/html").querySelector("#app").innerHTML;
+    return { written, built: document.querySelector("#app").innerHTML };
+  });
+  if (written === built) return;
+  let at = 0;
+  while (written[at] === built[at]) at += 1;
+  assert.fail(`from character ${at}\n  written: …${written.slice(at - 60, at + 120)}…\n  built:   …${built.slice(at - 60, at + 120)}…`);
 }
 
 /** A visit: opens the page, does what the visitor does, then asserts that the visit was a clean one. */
@@ -102,9 +121,9 @@ export async function visit(county, path, options, act) {
   }
 }
 
-/** The violations of a page as sentences, none when there are none. */
-export async function violations(page) {
-  const found = await axe(page);
+/** The violations of a page as sentences, none when there are none; of all rules, or of these. */
+export async function violations(page, rules) {
+  const found = await axe(page, rules);
   return found.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map(({ html }) => html.slice(0, 200)).slice(0, 3).join("\n    ")}`);
 }
 
