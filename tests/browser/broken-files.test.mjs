@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PINGTAN, SHULE, forEach, heading, main, navigation, until, visit } from "./pages.mjs";
+import { PINGTAN, SHULE, brokenFiles, forEach, heading, main, navigation, until, visit } from "./pages.mjs";
 
 /** A file, a page that shows it, that page's heading, words that only the file brings, words that stay without it. */
 const FILES = [
@@ -29,12 +29,10 @@ const FAULTS = [
   ["does not come at all", (route) => route.abort("connectionfailed"), /网络没有连通/],
 ];
 
-const broken = { expect: { console: [/Failed to load resource/], status: [404, 503], failed: [/\/data\//] } };
-
 for (const [name, spoil, reason] of FAULTS) {
   test(`a file that ${name} harms its own part only, is named with the reason, and can be tried again`, async () => {
     await forEach(FILES, ([file]) => `data/${file}`, async ([file, path, title, brings, stays]) => {
-        await visit(SHULE, path, { ...broken, before: (page) => page.route(`**/data/${file}`, spoil) }, async (page) => {
+        await visit(SHULE, path, { ...brokenFiles, before: (page) => page.route(`**/data/${file}`, spoil) }, async (page) => {
           const alerts = page.getByRole("alert");
           await alerts.first().waitFor();
           for (const words of await alerts.allInnerTexts()) {
@@ -61,7 +59,7 @@ for (const [name, spoil, reason] of FAULTS) {
 test("every page keeps its one heading and its navigation when all files are gone", async () => {
   const paths = ["", "policies", "policies/regulation", "guide", "rules", "catalogue", "catalogue/policy-documents", "reports", "reports/2019", "apply", "statistics", "channels", "search?q=预算", "no-such-page"];
   await forEach(paths, (path) => `/${path}`, async (path) => {
-      await visit(SHULE, path, { ...broken, before: (page) => page.route("**/data/**", (route) => route.abort("internetdisconnected")) }, async (page) => {
+      await visit(SHULE, path, { ...brokenFiles, before: (page) => page.route("**/data/**", (route) => route.abort("internetdisconnected")) }, async (page) => {
         const headings = await page.getByRole("heading", { level: 1 }).allInnerTexts();
         assert.equal(headings.length, 1, `headings: ${headings}`);
         assert.equal(await navigation(page).getByRole("link").count(), 8);
@@ -71,7 +69,7 @@ test("every page keeps its one heading and its navigation when all files are gon
 });
 
 test("a year that does not come is named among the numbers, and the other years stay", () =>
-  visit(PINGTAN, "statistics", { ...broken, before: (page) => page.route("**/data/reports/2022.json", (route) => route.abort("connectionfailed")) }, async (page) => {
+  visit(PINGTAN, "statistics", { ...brokenFiles, before: (page) => page.route("**/data/reports/2022.json", (route) => route.abort("connectionfailed")) }, async (page) => {
     await page.getByText(/2022年的年报没有载入/).waitFor();
     assert.match(await page.getByRole("alert").innerText(), /data\/reports\/2022\.json/);
     const cell = (year) => page.locator(`td[data-measure="received"][data-year="${year}"]`).first();
@@ -85,14 +83,14 @@ test("a year that does not come is named among the numbers, and the other years 
   }));
 
 test("a broken file leaves the other kinds of the search over everything usable", () =>
-  visit(SHULE, "search?q=公开", { ...broken, before: (page) => page.route("**/data/policies.json", (route) => route.abort("connectionfailed")) }, async (page) => {
+  visit(SHULE, "search?q=公开", { ...brokenFiles, before: (page) => page.route("**/data/policies.json", (route) => route.abort("connectionfailed")) }, async (page) => {
     assert.match(await page.getByRole("alert").innerText(), /data\/policies\.json/);
     await page.getByRole("heading", { level: 2, name: /^依法主动公开目录/ }).waitFor();
     assert.equal(await page.getByRole("heading", { level: 2, name: /^政策/ }).count(), 0);
   }));
 
 test("a file that failed on one page is asked for again when the visitor comes back to it", () =>
-  visit(SHULE, "", broken, async (page) => {
+  visit(SHULE, "", brokenFiles, async (page) => {
     await page.route("**/data/policies.json", (route) => route.abort("connectionfailed"));
     await navigation(page).getByRole("link", { name: "政策" }).click();
     await page.getByRole("alert").waitFor();

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LAPTOP, PHONE, PINGTAN, SHULE, assertSameAsWritten, heading, isNotFound, main, navigation, notFound, routes, sticksOut, violations, visit } from "./pages.mjs";
+import { LAPTOP, PHONE, PINGTAN, SHULE, assertSameAsWritten, brokenFiles, heading, isNotFound, main, navigation, notFound, routes, sticksOut, violations, visit } from "./pages.mjs";
 
 // Dark changes colours and nothing else, so only the rules about colours are asked again.
 const COLOURS = ["color-contrast", "link-in-text-block"];
@@ -71,6 +71,40 @@ async function assertNothingIsCutOff(page) {
   );
   assert.deepEqual(cut, []);
 }
+
+// What pages turn into when they are used.
+const STATES = [
+  ["a search with results", SHULE, "search?q=公开"],
+  ["a search without results", SHULE, "search?q=火星移民"],
+  ["a catalogue with words, filters and an order", PINGTAN, "policies?q=平潭&year=2026年&sort=old"],
+  ["a catalogue without results", SHULE, "catalogue?q=火星移民"],
+  ["channels by what people want", SHULE, "channels?want=ask&want=read&q=网站"],
+  ["one group of numbers", PINGTAN, "statistics?m=disputes"],
+  ["a report opened at a section", PINGTAN, "reports/2020#s3"],
+];
+
+async function assertIsForEverybody(page) {
+  await unfold(page);
+  await assertCanBePressed(page);
+  await assertFieldsAreLabelled(page);
+  await assertAxeFindsNothing(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await assertAxeFindsNothing(page, COLOURS);
+  await assertStaysInTheWindow(page, 1);
+  await assertStaysInTheWindow(page, 2);
+}
+
+for (const [what, county, path] of STATES) {
+  test(`${what} is for everybody, too`, () => visit(county, path, {}, assertIsForEverybody));
+}
+
+test("a page whose file is broken is for everybody, too", () => {
+  const lose = (page) => page.route("**/data/policies.json", (route) => route.abort("connectionfailed"));
+  return visit(SHULE, "policies", { ...brokenFiles, before: lose }, async (page) => {
+    await page.getByRole("alert").waitFor();
+    await assertIsForEverybody(page);
+  });
+});
 
 for (const county of [SHULE, PINGTAN]) {
   for (const route of routes(county)) {

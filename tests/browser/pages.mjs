@@ -82,6 +82,9 @@ export const notFound = { expect: { status: [404], console: [/404/] } };
 /** A visitor who goes on before a file is here gives up the request for it. */
 export const inAHurry = { expect: { failed: [/\/data\/.*ERR_ABORTED/] } };
 
+/** What a visit expects that meets broken files. */
+export const brokenFiles = { expect: { console: [/Failed to load resource/], status: [404, 503], failed: [/\/data\//] } };
+
 /** Checks one thing after the other, and names all that fail. */
 export async function forEach(things, name, check) {
   const failures = [];
