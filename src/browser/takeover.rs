@@ -1,7 +1,7 @@
 //! What happens when a page has its data: the first time the app's page replaces the written one;
 //! later the visitor's place on the page is found.
 
-use super::{ARRIVAL, document, focus_element, window};
+use super::{ARRIVAL, document, focus_in_place, window};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollToOptions};
@@ -102,7 +102,7 @@ fn take_over(written: &Element, fresh: &HtmlElement) {
         choose_again(&old, &new);
     }
     if let Some((selection, element)) = focus_on {
-        focus_element(&element);
+        focus_in_place(&element);
         if let (Some(input), Some((start, end))) = (element.dyn_ref::<HtmlInputElement>(), selection) {
             let _ = input.set_selection_range(start, end);
         }
@@ -148,19 +148,21 @@ fn selection(element: &Element) -> Option<(u32, u32)> {
     Some((input.selection_start().ok()??, input.selection_end().ok()??))
 }
 
-/// What was typed, ticked or chosen before the app came.
+/// What was typed, ticked or chosen before the app came. What the visitor did not touch follows the
+/// address, which the written page does not know.
 fn choose_again(old: &Element, new: &Element) {
     if let (Some(old), Some(new)) = (old.dyn_ref::<HtmlInputElement>(), new.dyn_ref::<HtmlInputElement>()) {
         if old.type_() == "checkbox" {
-            if old.checked() != new.checked() {
+            if old.checked() != old.default_checked() && old.checked() != new.checked() {
                 new.set_checked(old.checked());
                 tell(new, "change");
             }
-        } else if old.value() != new.value() && !old.value().is_empty() {
+        } else if old.value() != old.default_value() && old.value() != new.value() {
             new.set_value(&old.value());
             tell(new, "input");
         }
     } else if let (Some(old), Some(new)) = (old.dyn_ref::<HtmlSelectElement>(), new.dyn_ref::<HtmlSelectElement>())
+        && old.selected_index() > 0
         && old.value() != new.value()
     {
         new.set_value(&old.value());
@@ -203,6 +205,6 @@ fn heading_has_focus() -> bool {
 /// The new page's heading takes the focus, so that it is read out and the next Tab starts there.
 fn focus_heading() {
     if let Some(heading) = heading() {
-        focus_element(&heading);
+        focus_in_place(&heading);
     }
 }

@@ -40,13 +40,9 @@ pub fn run(mut args: lexopt::Parser) -> Result<ExitCode> {
     Ok(if count.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The names of the targets, by their files.
+/// The names of the targets, by the manifest.
 fn targets() -> Result<Vec<String>> {
-    let folder =
-        fs::read_dir("fuzz/fuzz_targets").context("there are no fuzz targets: fuzz/fuzz_targets is missing")?;
-    let paths = folder.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    let rust = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    let mut names: Vec<_> = rust.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
-    names.sort();
-    Ok(names)
+    let manifest = fs::read_to_string("fuzz/Cargo.toml").context("there are no fuzz targets: fuzz/Cargo.toml")?;
+    let bins = manifest.split("[[bin]]").skip(1);
+    Ok(bins.filter_map(|bin| Some(bin.split_once("name = \"")?.1.split_once('"')?.0.to_owned())).collect())
 }
