@@ -241,26 +241,36 @@ mod tests {
 
     /// Holds every request until the test lets it arrive.
     #[derive(Clone, Default)]
-    struct Later(Arc<Mutex<Vec<(String, send_wrapper::SendWrapper<Deliver>)>>>, Arc<Mutex<Vec<String>>>);
+    struct Later(Arc<Mutex<Log>>);
 
-    impl Files for Later {
-        fn fetch(&self, path: &str, deliver: Deliver) {
-            self.0.lock().expect("test").push((path.to_owned(), send_wrapper::SendWrapper::new(deliver)));
-        }
-
-        fn abandon(&self, path: &str) {
-            self.1.lock().expect("test").push(path.to_owned());
-        }
+    #[derive(Default)]
+    struct Log {
+        waiting: Vec<send_wrapper::SendWrapper<Deliver>>,
+        abandoned: Vec<String>,
     }
 
     impl Later {
+        fn log(&self) -> MutexGuard<'_, Log> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+
         fn arrive(&self, bytes: Result<&str, Fault>) {
-            let (_, deliver) = self.0.lock().expect("test").remove(0);
+            let deliver = self.log().waiting.remove(0);
             deliver.take()(bytes.map(|text| text.as_bytes().to_vec()));
         }
 
         fn waiting(&self) -> usize {
-            self.0.lock().expect("test").len()
+            self.log().waiting.len()
+        }
+    }
+
+    impl Files for Later {
+        fn fetch(&self, _: &str, deliver: Deliver) {
+            self.log().waiting.push(send_wrapper::SendWrapper::new(deliver));
+        }
+
+        fn abandon(&self, path: &str) {
+            self.log().abandoned.push(path.to_owned());
         }
     }
 
@@ -307,7 +317,7 @@ mod tests {
         let page = Owner::new();
         page.with(|| drop(store.report(2019)));
         page.cleanup();
-        assert_eq!(*files.1.lock().expect("test"), ["reports/2019.json"]);
+        assert_eq!(files.log().abandoned, ["reports/2019.json"]);
         Owner::new().with(|| {
             let again = store.report(2019);
             assert_eq!(files.waiting(), 2);
