@@ -32,26 +32,26 @@ const FAULTS = [
 for (const [name, spoil, reason] of FAULTS) {
   test(`a file that ${name} harms its own part only, is named with the reason, and can be tried again`, async () => {
     await forEach(FILES, ([file]) => `data/${file}`, async ([file, path, title, brings, stays]) => {
-        await visit(SHULE, path, { ...brokenFiles, before: (page) => page.route(`**/data/${file}`, spoil) }, async (page) => {
-          const alerts = page.getByRole("alert");
-          await alerts.first().waitFor();
-          for (const words of await alerts.allInnerTexts()) {
-            assert.ok(words.includes(`data/${file}`), `an alert names another file: ${words}`);
-            assert.match(words, reason);
-            assert.match(words, /页面其他部分不受影响/);
-          }
-          assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, "one heading stays");
-          await heading(page, title).waitFor();
-          assert.equal(await navigation(page).getByRole("link").count(), 8, "the navigation stays");
-          assert.ok((await page.locator("body").innerText()).includes(stays), `“${stays}” is gone too`);
-          assert.ok(!(await page.locator("body").innerText()).includes(brings), `“${brings}” is there without its file`);
+      await visit(SHULE, path, { ...brokenFiles, before: (page) => page.route(`**/data/${file}`, spoil) }, async (page) => {
+        const alerts = page.getByRole("alert");
+        await alerts.first().waitFor();
+        for (const words of await alerts.allInnerTexts()) {
+          assert.ok(words.includes(`data/${file}`), `an alert names another file: ${words}`);
+          assert.match(words, reason);
+          assert.match(words, /页面其他部分不受影响/);
+        }
+        assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, "one heading stays");
+        await heading(page, title).waitFor();
+        assert.equal(await navigation(page).getByRole("link").count(), 8, "the navigation stays");
+        assert.ok((await page.locator("body").innerText()).includes(stays), `“${stays}” is gone too`);
+        assert.ok(!(await page.locator("body").innerText()).includes(brings), `“${brings}” is there without its file`);
 
-          await page.unroute(`**/data/${file}`);
-          // Each place that lacks the file has its own button; one press brings all of them back.
-          await alerts.first().getByRole("button", { name: "重试" }).click();
-          await until(page, "the fault is gone after the retry", () => !document.querySelector('[role="alert"]'));
-          await until(page, `“${brings}” is back`, (brings) => document.body.innerText.includes(brings), brings);
-        });
+        await page.unroute(`**/data/${file}`);
+        // Each place that lacks the file has its own button; one press brings all of them back.
+        await alerts.first().getByRole("button", { name: "重试" }).click();
+        await until(page, "the fault is gone after the retry", () => !document.querySelector('[role="alert"]'));
+        await until(page, `“${brings}” is back`, (brings) => document.body.innerText.includes(brings), brings);
+      });
     });
   });
 }
@@ -59,12 +59,12 @@ for (const [name, spoil, reason] of FAULTS) {
 test("every page keeps its one heading and its navigation when all files are gone", async () => {
   const paths = ["", "policies", "policies/regulation", "guide", "rules", "catalogue", "catalogue/policy-documents", "reports", "reports/2019", "apply", "statistics", "channels", "search?q=预算", "no-such-page"];
   await forEach(paths, (path) => `/${path}`, async (path) => {
-      await visit(SHULE, path, { ...brokenFiles, before: (page) => page.route("**/data/**", (route) => route.abort("internetdisconnected")) }, async (page) => {
-        const headings = await page.getByRole("heading", { level: 1 }).allInnerTexts();
-        assert.equal(headings.length, 1, `headings: ${headings}`);
-        assert.equal(await navigation(page).getByRole("link").count(), 8);
-        assert.equal(await main(page).count(), 1);
-      });
+    await visit(SHULE, path, { ...brokenFiles, before: (page) => page.route("**/data/**", (route) => route.abort("internetdisconnected")) }, async (page) => {
+      const headings = await page.getByRole("heading", { level: 1 }).allInnerTexts();
+      assert.equal(headings.length, 1, `headings: ${headings}`);
+      assert.equal(await navigation(page).getByRole("link").count(), 8);
+      assert.equal(await main(page).count(), 1);
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Finder, PHONE, PINGTAN, SHULE, assertSameCounts, heading, main, searchField, tally, until, untilAddress, visit } from "./pages.mjs";
 
-const LEVELS = { national: "国家", region: "自治区", prefecture: "地区", county: "县", township: "乡镇" };
+const LEVELS = { national: "国家", region: "自治区", prefecture: "地区", county: "县" };
 const yearOf = ({ date }) => (date ? `${Number(date.slice(0, 4))}年` : "日期不详");
 const ready = (page) => page.waitForSelector("html[data-ready]", { state: "attached" });
 
@@ -26,6 +26,8 @@ for (const county of [SHULE, PINGTAN]) {
       const finder = new Finder(page);
       await finder.openFilters();
       assertSameCounts(await finder.values("年份"), tally(county.policies.map(yearOf)), "年份");
+      const levels = county.policies.filter(({ level }) => level).map(({ level }) => LEVELS[level]);
+      if (levels.length > 0) assertSameCounts(await finder.values("层级"), tally(levels), "层级");
       for (const [group, key] of [["类别", "kind"], ["发文机关", "issuer"]]) {
         assertSameCounts(await finder.values(group), tally(county.policies.map((policy) => policy[key]).filter(Boolean)), group);
       }

@@ -13,7 +13,7 @@ import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const GONGKAI = process.env.GONGKAI ?? join(root, "target/tool/gongkai");
+const GONGKAI = process.env.GONGKAI ?? join(root, "target/debug/gongkai");
 const SITES = process.env.GONGKAI_SITES ?? join(root, "target/sites");
 const { CHROMIUM } = process.env;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -89,7 +89,11 @@ function watch(page, origin) {
     const url = request.url();
     if (!url.startsWith(origin) && !url.startsWith("data:")) seen.foreign.push(url);
   });
-  page.on("requestfailed", (request) => seen.failed.push(`${request.url()}: ${request.failure().errorText}`));
+  page.on("requestfailed", (request) => {
+    const { errorText } = request.failure();
+    // Given up because the visitor went on: nobody missed it.
+    if (errorText !== "net::ERR_ABORTED") seen.failed.push(`${request.url()}: ${errorText}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) seen.status.push([response.status(), response.url()]);
   });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COLUMNS, Finder, LAPTOP, PHONE, PINGTAN, SHULE, column, heading, inAHurry, main, navigation, notFound, openColumn, searchField, until, untilAddress, visit } from "./pages.mjs";
+import { COLUMNS, Finder, LAPTOP, PHONE, PINGTAN, SHULE, column, heading, main, navigation, notFound, openColumn, searchField, until, untilAddress, visit } from "./pages.mjs";
 
 const active = (page) => page.evaluate(() => document.activeElement.textContent.trim());
 const focusedHeading = (page, name) => until(page, `the focus is on the heading “${name}”`, (name) => document.activeElement.tagName === "H1" && document.activeElement.textContent === name, name);
@@ -48,7 +48,7 @@ for (const size of [PHONE, LAPTOP]) {
 }
 
 test("Enter on a column's link opens the page: its heading has the focus and the window its title", () =>
-  visit(SHULE, "", { ...LAPTOP, ...inAHurry }, async (page) => {
+  visit(SHULE, "", LAPTOP, async (page) => {
     for (const [path, name] of COLUMNS) {
       await column(page, name).focus();
       await page.keyboard.press("Enter");
@@ -61,7 +61,7 @@ test("Enter on a column's link opens the page: its heading has the focus and the
   }));
 
 test("links between pages do not load the whole site again", () =>
-  visit(SHULE, "", inAHurry, async (page) => {
+  visit(SHULE, "", {}, async (page) => {
     await page.evaluate(() => (window.isStillHere = true));
     for (const [, name] of COLUMNS) await openColumn(page, name);
     assert.equal(await page.evaluate(() => window.isStillHere), true);
@@ -150,7 +150,7 @@ test("below another path, addresses that were sent open their page, and reload",
 });
 
 test("below another path, moving around stays below it", () =>
-  visit(SHULE, "", { ...AT_GK, ...inAHurry }, async (page) => {
+  visit(SHULE, "", AT_GK, async (page) => {
     for (const [path, name] of COLUMNS) {
       await openColumn(page, name);
       assert.equal(new URL(page.url()).pathname, `/gk/${path}`);
@@ -212,7 +212,7 @@ async function hold(page, pattern) {
 }
 
 test("a slow page that was left gives up its request and never shows on the next one", () =>
-  visit(SHULE, "", { expect: { failed: [/\/data\/catalogue\.json/] } }, async (page) => {
+  visit(SHULE, "", {}, async (page) => {
     const held = await hold(page, "**/data/catalogue.json");
     const asked = page.waitForRequest("**/data/catalogue.json");
     await column(page, "依法主动公开目录").click();
@@ -232,7 +232,7 @@ test("a slow page that was left gives up its request and never shows on the next
   }));
 
 test("of two pages opened in a hurry, the second one stays, whichever file comes first", () =>
-  visit(PINGTAN, "reports", { expect: { failed: [/\/data\//] } }, async (page) => {
+  visit(PINGTAN, "reports", {}, async (page) => {
     const held = await hold(page, "**/data/policies.json");
     const asked = page.waitForRequest("**/data/policies.json");
     await column(page, "政策").click();

@@ -79,9 +79,6 @@ export const isNotFound = ({ path }) => path === "no-such-page";
 /** What a visit to an address without a page expects. */
 export const notFound = { expect: { status: [404], console: [/404/] } };
 
-/** A visitor who goes on before a file is here gives up the request for it. */
-export const inAHurry = { expect: { failed: [/\/data\/.*ERR_ABORTED/] } };
-
 /** What a visit expects that meets broken files. */
 export const brokenFiles = { expect: { console: [/Failed to load resource/], status: [404, 503], failed: [/\/data\//] } };
 
