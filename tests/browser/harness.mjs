@@ -35,19 +35,19 @@ function launch() {
   return browser;
 }
 
-/** The address of a county's site below a base, served by the publisher until the tests end. */
+/** The address of a county's site below a base, served by the publisher until the tests end. The site itself knows its base. */
 function serve(site, base) {
   const folder = base === "/" ? site : `${site}-${base.replaceAll("/", "")}`;
   if (!servers.has(folder)) {
     servers.set(folder, new Promise((resolve, reject) => {
-      const child = spawn(GONGKAI, ["serve", join(SITES, folder), "--base", base, "--port", "0", "--stop-with-input"], { stdio: ["pipe", "pipe", "inherit"] });
+      const child = spawn(GONGKAI, ["serve", join(SITES, folder), "--port", "0", "--stop-with-input"], { stdio: ["pipe", "pipe", "inherit"] });
       let said = "";
       child.on("error", reject);
       child.on("exit", (code) => reject(new Error(`the site ${folder} is not served: exit ${code}`)));
       child.stdout.on("data", (text) => {
         said += text;
-        const address = said.match(/http:\/\/[\d.]+:\d+\//);
-        if (address) resolve({ child, url: address[0].slice(0, -1) + base });
+        const address = said.match(/http:\/\/\S+/);
+        if (address) resolve({ child, url: address[0] });
       });
     }));
   }

@@ -40,12 +40,22 @@ pub fn build_app() -> Result<()> {
     stamp.write()
 }
 
+/// How the publisher is built: the cargo profile and its folder under the target folder.
+#[derive(Clone, Copy)]
+pub struct Profile(pub &'static str, pub &'static str);
+
+/// For this machine: shares its dependencies with the tests.
+pub const DEV: Profile = Profile("dev", "debug");
+/// To hand out.
+pub const TOOL: Profile = Profile("tool", "tool");
+
 /// Builds the publisher and returns its program.
-pub fn build_publisher() -> Result<PathBuf> {
+pub fn build_publisher(profile: Profile) -> Result<PathBuf> {
+    let Profile(name, folder) = profile;
     say("Building the publisher, which makes the site (about 4 minutes the first time on two cores)");
-    run(command("cargo").args(["build", "--package", "gongkai", "--profile", "tool"]))
+    run(command("cargo").args(["build", "--package", "gongkai", "--profile", name]))
         .context("the publisher could not be built")?;
-    Ok(env::current_dir()?.join(target()).join("tool").join(format!("gongkai{}", env::consts::EXE_SUFFIX)))
+    Ok(env::current_dir()?.join(target()).join(folder).join(format!("gongkai{}", env::consts::EXE_SUFFIX)))
 }
 
 /// Builds the site of a data folder, unless it is there and nothing that it is made from has changed.

@@ -13,7 +13,7 @@ pub fn run(args: lexopt::Parser) -> Result<ExitCode> {
     tools::node()?;
     tools::npm_packages()?;
     let chromium = tools::chromium()?;
-    let publisher = app::build_publisher()?;
+    let publisher = app::build_publisher(app::DEV)?;
     app::build_app()?;
     let site = app::build_site(&publisher, "shule", Path::new("data"), "/")?;
     let mut visit = command("node");

@@ -12,7 +12,7 @@ pub fn run(args: lexopt::Parser) -> Result<ExitCode> {
     enter_root()?;
     // The app comes first: the publisher takes it in.
     app::build_app()?;
-    let publisher = app::build_publisher()?;
+    let publisher = app::build_publisher(app::TOOL)?;
     let folder = target().join("dist");
     let copy = folder.join(publisher.file_name().context("the publisher has no file name")?);
     fs::create_dir_all(&folder)?;

@@ -39,7 +39,7 @@ impl Options {
 pub fn run(args: lexopt::Parser) -> Result<ExitCode> {
     let options = Options::read(args)?;
     check_port(options.port)?;
-    let publisher = app::build_publisher()?;
+    let publisher = app::build_publisher(app::DEV)?;
     app::build_app()?;
     let site = app::build_site(&publisher, "preview", &options.data, &options.base)?;
     start(&publisher, &site, &options)

@@ -89,7 +89,7 @@ fn browser() -> Result<Count> {
     tools::npm_packages()?;
     let chromium = tools::chromium()?;
     tools::chinese_font()?;
-    let publisher = app::build_publisher()?;
+    let publisher = app::build_publisher(app::DEV)?;
     app::build_app()?;
     let mut count = Count::default();
     for (name, data, base) in SITES {
