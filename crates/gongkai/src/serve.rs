@@ -23,7 +23,7 @@ gongkai serve 数据目录|站点目录 [--port 端口] [--base /gk/] [--app 网
   在本机预览。数据目录先生成为站点；站点目录直接显示。
   --port 端口   默认 8080；0 表示任选一个空闲端口
   --base 路径   网站所在的路径，默认取站点自己的设置
-  --app 目录    trunk build 的输出目录，只在显示数据目录时需要
+  --app 目录    trunk build 的输出目录，只在显示数据目录、而程序不带网页程序时需要
 ";
 const DEFAULT_PORT: u16 = 8080;
 
@@ -63,7 +63,7 @@ struct Options {
     folder: PathBuf,
     port: u16,
     base: Option<String>,
-    app: PathBuf,
+    app: Option<PathBuf>,
     /// Stop when standard input ends: a test that dies takes its server with it.
     stop_with_input: bool,
 }
@@ -73,7 +73,7 @@ impl Options {
     fn read(mut args: lexopt::Parser) -> Result<Option<Self>> {
         use lexopt::prelude::*;
         let (mut folder, mut port, mut base, mut stop_with_input) = (None, DEFAULT_PORT, None, false);
-        let mut app = PathBuf::from("dist");
+        let mut app = None;
         while let Some(arg) = args.next()? {
             match arg {
                 Long("port") => {
@@ -81,7 +81,7 @@ impl Options {
                     port = text.parse().with_context(|| format!("--port 要一个 0 到 65535 的数，而不是“{text}”"))?;
                 }
                 Long("base") => base = Some(base_path(&args.value()?.string()?)),
-                Long("app") => app = args.value()?.into(),
+                Long("app") => app = Some(args.value()?.into()),
                 Long("stop-with-input") => stop_with_input = true,
                 Long("help") | Short('h') => return Ok(None),
                 Value(value) if folder.is_none() => folder = Some(PathBuf::from(value)),

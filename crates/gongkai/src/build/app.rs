@@ -26,52 +26,64 @@ pub struct App {
     pub files: Files,
 }
 
+/// The app that this program was built with; empty when it was built without one.
+const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/app_files.rs"));
+
 impl App {
-    /// Takes the app from the folder that Trunk wrote.
+    /// The app from the folder that Trunk wrote, or the one inside this program when no folder is named.
     ///
     /// # Errors
-    /// When the folder does not hold exactly one app.
-    pub fn read(dist: &Path) -> anyhow::Result<Self> {
-        let entries = std::fs::read_dir(dist).with_context(|| {
-            format!("找不到网页程序目录 {}。请先运行 trunk build --release，或用 --app 指明目录", dist.display())
-        })?;
-        let mut names: Vec<String> =
-            entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
+    /// When there is no app, or not exactly one.
+    pub fn read(folder: Option<&Path>) -> anyhow::Result<Self> {
+        if let Some(folder) = folder {
+            return Self::of(&folder.display().to_string(), files_of(folder)?);
+        }
+        let files: Files = BUILT_IN.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        if files.is_empty() {
+            bail!(
+                "这个程序里没有网页程序。请用 cargo xtask dist 得到完整的程序，或用 --app 指明 trunk build 的输出目录"
+            );
+        }
+        Self::of("程序内置的网页程序", files)
+    }
+
+    fn of(place: &str, mut given: Files) -> anyhow::Result<Self> {
         let only = |prefix: &str, suffix: &str| {
-            let mut fitting = names.iter().filter(|name| name.starts_with(prefix) && name.ends_with(suffix));
+            let mut fitting = given.keys().filter(|name| name.starts_with(prefix) && name.ends_with(suffix));
             match (fitting.next(), fitting.next()) {
                 (Some(name), None) => Ok(name.clone()),
-                (None, _) => bail!(
-                    "{} 里没有 {prefix}…{suffix}，网页程序不完整。请重新运行 trunk build --release",
-                    dist.display()
-                ),
-                _ => bail!(
-                    "{} 里有不止一个 {prefix}…{suffix}。请删除这个目录后重新运行 trunk build --release",
-                    dist.display()
-                ),
+                (None, _) => {
+                    bail!("{place} 里没有 {prefix}…{suffix}，网页程序不完整。请重新运行 trunk build --release")
+                }
+                _ => bail!("{place} 里有不止一个 {prefix}…{suffix}。请删除这个目录后重新运行 trunk build --release"),
             }
         };
         let (glue, wasm) = (only("app-", ".js")?, only("app-", "_bg.wasm")?);
         let mut files = Files::new();
-        let read = |name: &str| {
-            std::fs::read(dist.join(name)).with_context(|| format!("无法读取 {}", dist.join(name).display()))
-        };
-        for name in [&glue, &wasm] {
-            files.insert(name.clone(), read(name)?);
-        }
-        files.entry(wasm.clone()).and_modify(|module| *module = without_names(module));
+        files.insert(wasm.clone(), without_names(&given.remove(&wasm).unwrap_or_default()));
+        files.insert(glue.clone(), given.remove(&glue).unwrap_or_default());
         // One file of styles is one request; the order of the names is the order of the cascade.
-        let mut styles = Vec::new();
-        for name in names.iter().filter(|name| name.ends_with(".css")) {
-            styles.extend(read(name)?);
-        }
+        let styles =
+            given.iter().filter(|(name, _)| name.ends_with(".css")).flat_map(|(_, bytes)| bytes.clone()).collect();
         let style = hashed(&mut files, "style", "css", styles);
         let boot_text = BOOT.replace("__APP__", &format!("./{glue}")).replace("__WASM__", &format!("./{wasm}"));
         let boot = hashed(&mut files, "boot", "js", boot_text.into_bytes());
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
         Ok(Self { glue, wasm, style, boot, icon, files })
     }
+}
+
+/// The files of a folder by name.
+fn files_of(folder: &Path) -> anyhow::Result<Files> {
+    let entries = std::fs::read_dir(folder).with_context(|| {
+        format!("找不到网页程序目录 {}。请先运行 trunk build --release，或用 --app 指明目录", folder.display())
+    })?;
+    let mut files = Files::new();
+    for path in entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()) {
+        let bytes = std::fs::read(&path).with_context(|| format!("无法读取 {}", path.display()))?;
+        files.insert(path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes);
+    }
+    Ok(files)
 }
 
 /// The module without its `name` section: the names of functions are for debuggers, and a third of

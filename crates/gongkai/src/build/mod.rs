@@ -21,8 +21,8 @@ use std::process::ExitCode;
 pub struct Options {
     /// `/` or `/gk/`: what every address of the site starts with.
     pub base: String,
-    /// The folder that Trunk wrote the app into.
-    pub app: PathBuf,
+    /// The folder that Trunk wrote the app into; none for the app inside this program.
+    pub app: Option<PathBuf>,
 }
 
 /// The files of a site by their path in it.
@@ -31,12 +31,12 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// The command `build`.
 pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     use lexopt::prelude::*;
-    let (mut data, mut out, mut base, mut app) = (None, None, "/".to_owned(), PathBuf::from("dist"));
+    let (mut data, mut out, mut base, mut app) = (None, None, "/".to_owned(), None);
     while let Some(arg) = args.next()? {
         match arg {
             Short('o') | Long("output") => out = Some(PathBuf::from(args.value()?)),
             Long("base") => base = base_path(&args.value()?.string()?),
-            Long("app") => app = PathBuf::from(args.value()?),
+            Long("app") => app = Some(PathBuf::from(args.value()?)),
             Value(path) if data.is_none() => data = Some(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
         }
@@ -56,7 +56,7 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
 /// One sentence in Chinese: what is wrong with the data, the app or the disk.
 pub fn build_site(data: &Path, out: &Path, options: &Options) -> anyhow::Result<usize> {
     let folder = Folder::read(data)?;
-    let app = App::read(&options.app)?;
+    let app = App::read(options.app.as_deref())?;
     let files = site_files(&folder, &app, &options.base)?;
     let n_files = files.len();
     write::swap_in(files, out).with_context(|| format!("无法写入 {}", out.display()))?;
