@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 /// Trunk packs the app. Newer versions need a newer Rust than this project's.
 const TRUNK: &str = "0.21.14";
 
-/// Node's own test runner has had reporters since then.
-const NODE_MAJOR: u32 = 18;
+/// The oldest that playwright-core runs on.
+const NODE_MAJOR: u32 = 20;
 
 /// What the browser app is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -131,13 +131,16 @@ pub fn chinese_font() -> Result<()> {
 /// Node and npm, which run the browser tests.
 pub fn node() -> Result<()> {
     let major = || answer("node", &["--version"])?.trim_start_matches('v').split('.').next()?.parse::<u32>().ok();
+    if major().is_none() {
+        apt_install("Node, which runs the browser tests,", "nodejs")?;
+    }
+    if !exists("npm") {
+        apt_install("npm, Node's package manager,", "npm")?;
+    }
     match major() {
-        Some(version) if version < NODE_MAJOR => {
-            bail!("Node {version} is too old for the browser tests: install Node {NODE_MAJOR} or newer")
-        }
-        Some(_) if exists("npm") => Ok(()),
-        Some(_) => apt_install("npm, Node's package manager", "npm"),
-        None => apt_install("Node and npm, which run the browser tests", "nodejs npm"),
+        Some(version) if version >= NODE_MAJOR => Ok(()),
+        Some(version) => bail!("Node {version} is too old for the browser tests: install Node {NODE_MAJOR} or newer"),
+        None => bail!("Node was installed, but `node --version` does not answer"),
     }
 }
 
