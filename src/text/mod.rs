@@ -216,8 +216,6 @@ pub mod fact {
     pub const SOURCE: &str = "来源";
     /// 依据
     pub const BASIS: &str = "依据";
-    /// Section of the report.
-    pub const SECTION: &str = "年报章节";
     /// 电话
     pub const PHONE: &str = "电话";
     /// 地址

@@ -2,6 +2,7 @@
 //!
 //! It answers on 127.0.0.1 only: a preview is not a way to publish.
 
+use crate::build::base_path;
 use anyhow::{Context, Result, bail};
 use axum::body::Body;
 use axum::extract::Request;
@@ -90,14 +91,6 @@ impl Options {
         }
         let Some(folder) = folder else { bail!("没有说明要预览哪个目录。\n{USAGE}") };
         Ok(Some(Self { folder, port, base, app, stop_with_input }))
-    }
-}
-
-/// The base as a path that starts and ends with a slash: `gk` and `/gk` mean `/gk/`.
-fn base_path(text: &str) -> String {
-    match text.trim_matches('/') {
-        "" => "/".to_owned(),
-        inner => format!("/{inner}/"),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Documents built around published figures, each in four formats, read byte for byte.
 #![allow(clippy::expect_used)]
 
+mod common;
+
+use common::tidy;
 use import::{Imported, Options, import};
-use model::{Report, form};
-use std::fmt::Write;
 
 const NAMES: [&str; 4] = ["pingtan-2022", "pingtan-2019", "pingtan-2020", "hongze-2023"];
 const FORMATS: [&str; 4] = ["html", "docx", "xlsx", "gbk.csv"];
@@ -14,22 +15,7 @@ fn fixture(name: &str) -> Vec<u8> {
 }
 
 fn read(name: &str) -> Imported {
-    import(&fixture(name), &Options { name: name.to_owned(), year: None })
-        .unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-fn tidy(report: &Report) -> String {
-    let mut csv = "year,table,row,column,value\n".to_owned();
-    for table in &report.tables {
-        for row in form::rows(table.id, table.version) {
-            for column in row.columns {
-                let value = table.value(row.id, column.id).map(|value| value.to_string()).unwrap_or_default();
-                writeln!(csv, "{},{},{},{},{value}", report.year, table.id.as_str(), row.id, column.id)
-                    .expect("a string");
-            }
-        }
-    }
-    csv
+    common::read(&fixture(name), name)
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn file_of(route: &Route) -> String {
 }
 
 /// `gk` and `/gk` mean `/gk/`.
-fn base_path(text: &str) -> String {
+pub fn base_path(text: &str) -> String {
     match text.trim_matches('/') {
         "" => "/".to_owned(),
         inner => format!("/{inner}/"),
