@@ -38,5 +38,5 @@ pub use form::{FormVersion, TableId};
 pub use guide::{Guide, GuideSection, Point, Rules};
 pub use policy::{DateOrigin, Level, Policies, Policy};
 pub use report::{Cell, ExtraRow, Figure, Index, Link, Note, Period, Report, Row, Rows, Section, Table};
-pub use site::{Contact, County, Site};
+pub use site::{Contact, County, Publish, Site};
 pub use source::{Document, Source};

@@ -30,6 +30,37 @@ pub struct Site {
     /// Every document that a [`Source`] refers to.
     #[serde(default)]
     pub documents: Vec<Document>,
+    /// How the site is published. The pages do not need it.
+    #[serde(default, skip_serializing_if = "Publish::is_usual")]
+    pub publish: Publish,
+}
+
+/// How the site is published: settings that staff may leave out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Publish {
+    /// The public address of the site's home page, such as `https://www.example.gov.cn/gk/`, for the canonical
+    /// addresses, the sitemap and the feeds. Absent until the county supplies it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Up to this many policy documents and catalogue entries have pages of their own; above it, the app answers
+    /// their addresses through `404.html`.
+    pub entry_pages: u32,
+    /// Whether phones keep what was read for use without a network. `false` also removes what they have.
+    pub offline: bool,
+}
+
+impl Default for Publish {
+    fn default() -> Self {
+        Self { address: None, entry_pages: 20_000, offline: true }
+    }
+}
+
+impl Publish {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Site {
