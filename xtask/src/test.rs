@@ -86,7 +86,7 @@ fn native() -> Result<Count> {
 
 fn browser() -> Result<Count> {
     tools::node()?;
-    tools::npm_packages()?;
+    tools::npm_packages("tests")?;
     let chromium = tools::chromium()?;
     tools::chinese_font()?;
     let publisher = app::build_publisher(app::DEV)?;

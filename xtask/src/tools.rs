@@ -128,7 +128,7 @@ pub fn chinese_font() -> Result<()> {
     apt_install("a font with Chinese characters", "fonts-noto-cjk")
 }
 
-/// Node and npm, which run the browser tests.
+/// Node and npm, which run the browser tests and the bench.
 pub fn node() -> Result<()> {
     let major = || answer("node", &["--version"])?.trim_start_matches('v').split('.').next()?.parse::<u32>().ok();
     if major().is_none() {
@@ -144,16 +144,19 @@ pub fn node() -> Result<()> {
     }
 }
 
-/// The browser tests' own packages, exactly those of the lock file.
-pub fn npm_packages() -> Result<()> {
-    let inputs = [Path::new("tests/package.json"), Path::new("tests/package-lock.json")];
-    let stamp = Stamp::new("npm", &inputs, &[], Path::new("tests/node_modules/.package-lock.json"))?;
+/// The packages of a folder with a `package.json`, exactly those of its lock file.
+pub fn npm_packages(folder: &str) -> Result<()> {
+    let folder = Path::new(folder);
+    let inputs = ["package.json", "package-lock.json"].map(|name| folder.join(name));
+    let installed = folder.join("node_modules/.package-lock.json");
+    let name = format!("npm-{}", folder.display());
+    let stamp = Stamp::new(&name, &[&inputs[0], &inputs[1]], &[], &installed)?;
     if stamp.fits() {
         return Ok(());
     }
-    say("Installing the browser tests' packages (once, a few seconds)");
-    run(command("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir("tests"))
-        .context("the browser tests' packages could not be installed. Is there a network?")?;
+    say(&format!("Installing the npm packages of {} (once, a few seconds)", folder.display()));
+    run(command("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder))
+        .with_context(|| format!("the packages of {} could not be installed. Is there a network?", folder.display()))?;
     stamp.write()
 }
 
