@@ -100,11 +100,13 @@ impl Route {
     }
 }
 
-/// Ids are what an address can carry as it is: letters, digits, hyphens, underscores, dots.
+/// Ids are what an address can carry as it is: letters, digits, hyphens, underscores, dots. Below `by-…` stand the
+/// publisher's plain lists, which are no pages of the app.
 pub fn is_id(id: &str) -> bool {
     !id.is_empty()
         && id.len() <= 100
         && !id.starts_with('.')
+        && !id.starts_with("by-")
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
@@ -232,7 +234,16 @@ mod tests {
 
     #[test]
     fn other_addresses_are_not_found() {
-        for path in ["x", "reports/19", "reports/abcd", "reports/2019/x", "policies/a b", "policies/..", "guide/x"] {
+        for path in [
+            "x",
+            "reports/19",
+            "reports/abcd",
+            "reports/2019/x",
+            "policies/a b",
+            "policies/..",
+            "policies/by-year",
+            "guide/x",
+        ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
     }

@@ -161,6 +161,7 @@ fn broken(broken: &Broken) -> Vec<Finding> {
     };
     match &broken.cause {
         Cause::Io(detail) => vec![finding(None, format!("无法读取（{detail}）"))],
+        Cause::Limit(sentence) => vec![finding(None, sentence.clone())],
         Cause::Decode(error) => vec![finding(None, explain::in_chinese(error))],
         Cause::Fields(faults) => {
             faults.iter().map(|fault| finding(Some(&fault.place), fault.message.clone())).collect()

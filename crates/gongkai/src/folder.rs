@@ -1,6 +1,6 @@
 //! The one place that reads a data folder (数据目录).
 
-use crate::explain;
+use crate::{explain, intake};
 use model::{Catalogue, Channels, DecodeError, Guide, Policies, Report, Rules, Site};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -47,6 +47,8 @@ pub struct Broken {
 pub enum Cause {
     /// The system would not hand out its bytes.
     Io(String),
+    /// It is more than a data file may be.
+    Limit(String),
     /// Its bytes are not such a file.
     Decode(DecodeError),
     /// It is whole, but these fields are not right.
@@ -57,6 +59,7 @@ impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
             Cause::Io(detail) => write!(f, "{}：无法读取（{detail}）", self.file),
+            Cause::Limit(sentence) => write!(f, "{}：{sentence}", self.file),
             Cause::Decode(error) => write!(f, "{}：{}", self.file, explain::in_chinese(error)),
             Cause::Fields(faults) => {
                 write!(f, "{}：", self.file)?;
@@ -183,7 +186,11 @@ fn json_names(folder: &Path) -> std::io::Result<Vec<String>> {
 
 fn file_of<T: DeserializeOwned>(root: &Path, file: &str) -> FileOf<T> {
     let broken = |cause| Broken { file: file.to_owned(), cause };
-    match std::fs::read(root.join(file)) {
+    let path = root.join(file);
+    if path.metadata().is_ok_and(|about| about.len() > intake::MOST_BYTES) {
+        return Some(Err(broken(Cause::Limit(intake::too_large()))));
+    }
+    match std::fs::read(path) {
         Ok(bytes) => Some(decode(&bytes).map_err(broken)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => Some(Err(broken(Cause::Io(explain::io(&error))))),
@@ -192,6 +199,7 @@ fn file_of<T: DeserializeOwned>(root: &Path, file: &str) -> FileOf<T> {
 
 /// Reads one data file, and where its content is not right says which fields are at fault.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Cause> {
+    let bytes = &*intake::accept(bytes).map_err(Cause::Limit)?;
     model::decode(bytes).map_err(|error| match error {
         DecodeError::Content { .. } => match explain::fields::<T>(bytes) {
             faults if faults.is_empty() => Cause::Decode(error),

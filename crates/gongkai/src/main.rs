@@ -6,6 +6,7 @@ mod explain;
 mod export;
 mod folder;
 mod import_command;
+mod intake;
 mod lists;
 mod new;
 mod search_command;

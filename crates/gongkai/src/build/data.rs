@@ -59,7 +59,12 @@ fn check_ids(folder: &Folder) -> anyhow::Result<()> {
     let policies = folder.policies.iter().flatten().flat_map(|file| file.policies.iter().map(|policy| &policy.id));
     let entries = folder.catalogue.iter().flatten().flat_map(|file| file.entries.iter().map(|entry| &entry.id));
     for id in policies.chain(entries) {
-        ensure!(is_id(id), "编号“{id}”不能用作网址：只能有英文字母、数字、- _ . 且不超过100个字符。站点没有改动");
+        // A folder of this name would lie where the list's own page lies.
+        let is_free = !id.starts_with("index.html");
+        ensure!(
+            is_free && is_id(id),
+            "编号“{id}”不能用作网址：只能有英文字母、数字、- _ .，不以 .、by-、index.html 开头，不超过100个字符。站点没有改动"
+        );
     }
     Ok(())
 }

@@ -45,9 +45,10 @@ pub(super) fn duplicate_ids<'a>(file: &str, ids: impl Iterator<Item = At<&'a str
 /// An id stands in addresses and file names, where only these letters mean the same everywhere.
 pub(super) fn id_letters(file: &str, place: &str, id: &str) -> Option<Finding> {
     let allowed = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-    let good = !id.is_empty() && id.chars().all(allowed);
+    // Addresses that begin so are lists (`policies/by-year`).
+    let good = !id.is_empty() && id.chars().all(allowed) && !id.starts_with("by-");
     (!good).then(|| {
-        let message = format!("编号“{id}”只能用英文字母、数字和连字符，如 gov-office");
+        let message = format!("编号“{id}”只能用英文字母、数字和连字符，不能以 by- 开头，如 gov-office");
         with_found(rule::ID.at(file, place, message), id)
     })
 }
