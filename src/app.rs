@@ -15,17 +15,18 @@ pub const MAIN: &str = "main";
 
 /// The whole portal: what stands inside the element `#app`.
 pub fn app(portal: Portal) -> Node {
+    frame(portal, |route| live(move || pages::page(&route.get())))
+}
+
+/// The frame around what `page` makes for the route.
+pub fn frame(portal: Portal, page: impl FnOnce(Memo<Route>) -> Node) -> Node {
     provide_context(portal.clone());
     let route = portal.route.clone();
     let route = Memo::new(move |_| route.get());
     row![
         el("a").class("gk-skip").attr("href", format!("#{MAIN}")).kid(text::SKIP),
         header(route),
-        el("main")
-            .class("gk-main")
-            .attr("id", MAIN)
-            .attr("tabindex", "-1")
-            .kid(live(move || pages::page(&route.get()))),
+        el("main").class("gk-main").attr("id", MAIN).attr("tabindex", "-1").kid(page(route)),
         panel(portal.store.site(), |site| footer_view(&site)),
     ]
 }

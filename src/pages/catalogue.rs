@@ -5,8 +5,8 @@ use crate::html::{Node, el};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::row;
-use crate::text::{catalogue as words, column, fact};
-use crate::widgets::{Facet, Finder, Item, RESULTS, SortChoice, finder, panel, search_box, source_list};
+use crate::text::{browse, catalogue as words, column, fact};
+use crate::widgets::{Facet, Finder, Item, RESULTS, SortChoice, finder, panel, plain_line, search_box, source_list};
 use model::law::{self, ITEMS};
 use model::{Catalogue, Entry};
 use search::{Doc, Sort};
@@ -27,7 +27,10 @@ pub fn page() -> Node {
     let store = Portal::here().store;
     row![
         heading(&Route::Catalogue),
-        supplied("catalogue.json", move || panel(store.catalogue(), |catalogue| whole(&catalogue))),
+        supplied("catalogue.json", move || {
+            let plain = plain_line(Some((browse::CATALOGUE_PATH, browse::BY_ITEM)), "catalogue");
+            row![plain, panel(store.catalogue(), |catalogue| whole(&catalogue))]
+        }),
     ]
 }
 

@@ -7,8 +7,8 @@ use crate::route::Route;
 use crate::row;
 use crate::text::{channels as words, fact, finder as found_words};
 use crate::widgets::{
-    Item, button, contact_lines, contact_view, copy_button, figure_numbers, marked, outside_link, panel, search_field,
-    source_list, source_view,
+    Item, button, contact_lines, contact_view, copy_button, figure_numbers, marked, outside_link, panel, plain_line,
+    search_field, source_list, source_view,
 };
 use leptos::prelude::*;
 use model::{Channel, Channels, Contact, Deadline, Purpose};
@@ -17,7 +17,10 @@ use std::sync::Arc;
 
 pub fn page() -> Node {
     let store = Portal::here().store;
-    row![heading(&Route::Channels), supplied("channels.json", move || panel(store.channels(), directory))]
+    row![
+        heading(&Route::Channels),
+        supplied("channels.json", move || row![plain_line(None, "channels"), panel(store.channels(), directory)]),
+    ]
 }
 
 fn directory(channels: Arc<Channels>) -> Node {

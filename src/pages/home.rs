@@ -45,7 +45,7 @@ fn glance(report: &Report) -> Node {
 }
 
 /// The figures of the text; where a report has none, the main numbers of its tables.
-fn glance_figures(report: &Report) -> Vec<model::Figure> {
+pub fn glance_figures(report: &Report) -> Vec<model::Figure> {
     const FIRST: [&str; 4] = ["disclosed", "disclosed_on_website", "daily_visits", "requests_handled"];
     let figures: Vec<_> = FIRST.iter().filter_map(|id| report.figure(id)).cloned().collect();
     if figures.is_empty() { table_figures(report) } else { figures }

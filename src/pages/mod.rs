@@ -14,6 +14,10 @@ mod rules;
 mod search;
 mod statistics;
 
+pub use catalogue::item as entry_item;
+pub use home::glance_figures;
+pub use policies::item as policy_item;
+
 use crate::html::{Element, Node, el, live};
 use crate::portal::Portal;
 use crate::route::Route;

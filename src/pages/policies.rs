@@ -5,8 +5,10 @@ use crate::html::{Node, el};
 use crate::portal::Portal;
 use crate::route::Route;
 use crate::row;
-use crate::text::{self, fact, policies as words};
-use crate::widgets::{Facet, Finder, Item, SortChoice, finder, outside_link, panel, search_box, source_list};
+use crate::text::{self, browse, fact, policies as words};
+use crate::widgets::{
+    Facet, Finder, Item, SortChoice, finder, outside_link, panel, plain_line, search_box, source_list,
+};
 use model::{DateOrigin, Policies, Policy};
 use search::{Doc, Sort};
 
@@ -27,7 +29,10 @@ pub fn page() -> Node {
     let store = Portal::here().store;
     row![
         heading(&Route::Policies),
-        supplied("policies.json", move || panel(store.policies(), |policies| list(&policies))),
+        supplied("policies.json", move || {
+            let plain = plain_line(Some((browse::POLICIES_PATH, browse::BY_YEAR)), "policies");
+            row![plain, panel(store.policies(), |policies| list(&policies))]
+        }),
     ]
 }
 

@@ -5,10 +5,10 @@ use crate::html::{Element, Node, el};
 use crate::portal::Portal;
 use crate::route::Route;
 use crate::row;
-use crate::text::{self, reports};
+use crate::text::{self, files, reports};
 use crate::widgets::{
-    FigureSize, contact_view, copy_button, figure_list, original_link, outside_link, panel, print_button, share_button,
-    source_view, table_view,
+    FigureSize, contact_view, copy_button, download, figure_list, original_link, outside_link, panel, print_button,
+    share_button, source_view, table_view,
 };
 use model::{Report, Section, TableId};
 
@@ -40,7 +40,19 @@ fn head(report: &Report) -> Node {
         .kid(original_link(&report.source))
         .kid(share_button(reports::title(report.year), String::new()))
         .kid(print_button());
-    row![el("p").class("gk-report__title").kid(report.title.clone()), record, actions]
+    row![el("p").class("gk-report__title").kid(report.title.clone()), record, actions, downloads(report)]
+}
+
+/// The report as files: what it holds, and what each program reads.
+fn downloads(report: &Report) -> Element {
+    let file = |ending: &str, words| download(&format!("report-{}{ending}", report.year), words);
+    el("p")
+        .class("gk-files")
+        .kid(files::DOWNLOAD)
+        .kid((!report.tables.is_empty()).then(|| file(".csv", files::TABLES_CSV)))
+        .kid((!report.figures.is_empty()).then(|| file("-figures.csv", files::FIGURES_CSV)))
+        .kid(file(".xlsx", "Excel"))
+        .kid(file(".json", "JSON"))
 }
 
 fn figures(report: &Report) -> Option<Element> {

@@ -7,8 +7,8 @@ use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::row;
 use crate::store::{Fault, Slot, State};
-use crate::text::{self, search as words};
-use crate::widgets::{fault_view, item_view, panel, search_field, skeleton};
+use crate::text::{self, browse, search as words};
+use crate::widgets::{fault_view, item_view, panel, plain_link, search_field, skeleton};
 use leptos::prelude::*;
 use model::Index;
 use search::Query;
@@ -90,6 +90,14 @@ fn parts(index: &Index) -> Vec<Part> {
 }
 
 fn results(index: &Index) -> Node {
+    let lists = [
+        ("policies.json", browse::POLICIES_PATH, browse::POLICIES),
+        ("catalogue.json", browse::CATALOGUE_PATH, browse::CATALOGUE),
+    ];
+    let lists = lists.into_iter().filter(|(file, ..)| index.files.contains_key(*file));
+    let lists = lists.map(|(_, path, words)| plain_link(&format!("{path}/"), words));
+    let reports = el("a").attr("href", Portal::here().href(&Route::Reports)).kid(text::column(&Route::Reports));
+    let lists = el("p").class("gk-files").kid(Node::all(lists)).kid(reports);
     let parts = parts(index);
     let params = Portal::here().params;
     let text = Memo::new(move |_| params.get().get("q").unwrap_or_default().to_owned());
@@ -111,7 +119,12 @@ fn results(index: &Index) -> Node {
     });
     row![
         el("p").class("gk-finder__count").attr("role", "status").kid(count),
-        el("p").class("gk-quiet").hidden_while(move || !is_empty.get()).kid(words::START),
+        el("div")
+            .class("gk-quiet")
+            .hidden_while(move || !is_empty.get())
+            .kid(el("p").kid(words::START))
+            .kid(el("p").kid(words::WITHOUT_SCRIPT))
+            .kid(lists),
         Node::all(parts.into_iter().map(|part| group(part, text))),
         nothing,
     ]

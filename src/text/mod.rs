@@ -485,6 +485,8 @@ pub mod search {
     pub const FIELD: &str = "搜政策、目录、年报、渠道、指南";
     /// Before anything is typed.
     pub const START: &str = "输入一个词就开始查，例如“预算”“征收”“热线”。";
+    /// What the search needs; links that do not need it follow.
+    pub const WITHOUT_SCRIPT: &str = "检索在您的浏览器里进行，需要允许网页运行脚本。不用检索也能逐页找：";
     /// Guide and application together.
     pub const GUIDE: &str = "指南与依申请公开";
 
@@ -496,5 +498,65 @@ pub mod search {
     /// Nothing anywhere.
     pub fn nothing(text: &str) -> String {
         format!("各栏目都没有找到“{text}”。")
+    }
+}
+
+/// Files that the publisher writes beside the pages.
+pub mod files {
+    /// 下载
+    pub const DOWNLOAD: &str = "下载";
+    /// A report's tables for programs.
+    pub const TABLES_CSV: &str = "表格CSV";
+    /// The numbers of a report's text.
+    pub const FIGURES_CSV: &str = "数字CSV";
+    /// The feeds, as a browser lists them.
+    pub const FEED: &str = "新公开的文件";
+}
+
+/// Plain lists of links, which need no script.
+pub mod browse {
+    /// Where the policy documents are listed, below the base.
+    pub const POLICIES_PATH: &str = "policies/by-year";
+    /// Where the catalogue is listed.
+    pub const CATALOGUE_PATH: &str = "catalogue/by-item";
+    /// The policy documents.
+    pub const POLICIES: &str = "按年份浏览政策";
+    /// The catalogue.
+    pub const CATALOGUE: &str = "按条例事项浏览目录";
+    /// The policy documents, on their own page.
+    pub const BY_YEAR: &str = "按年份浏览";
+    /// The catalogue, on its own page.
+    pub const BY_ITEM: &str = "按条例事项浏览";
+    /// Name of the links to the pages before and after.
+    pub const STEPS: &str = "翻页";
+    /// The page before.
+    pub const BEFORE: &str = "上一页";
+    /// The page after.
+    pub const AFTER: &str = "下一页";
+    /// Entries under no item of the Regulation.
+    pub const NO_ITEM: &str = "未归入条例事项";
+
+    /// A year's name.
+    pub fn year(year: Option<u16>) -> String {
+        year.map_or_else(|| super::fact::UNKNOWN_DATE.to_owned(), |year| format!("{year}年"))
+    }
+
+    /// Heading over a year's documents.
+    pub fn policies_of(year: Option<u16>) -> String {
+        format!("{}的政策文件", self::year(year))
+    }
+
+    /// Heading of one of several pages.
+    pub fn part(title: &str, page: usize, pages: usize) -> String {
+        format!("{title}（第{page}页，共{pages}页）")
+    }
+
+    /// Which lines of how many.
+    pub fn shown(first: usize, last: usize, all: usize) -> String {
+        if last - first + 1 == all {
+            format!("共{all}条")
+        } else {
+            format!("共{all}条，这里是第{first}至{last}条")
+        }
     }
 }

@@ -41,7 +41,7 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     let reports: Vec<&Report> = reports.iter().collect();
     let bytes = match format {
         Format::Csv => csv(&reports, excel).into_bytes(),
-        Format::Xlsx => workbook::of_reports(&reports)?,
+        Format::Xlsx => workbook::of_reports(&reports, &[])?,
     };
     write(out.as_deref(), &bytes)?;
     Ok(exit)

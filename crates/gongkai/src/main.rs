@@ -11,6 +11,7 @@ mod lists;
 mod new;
 mod search_command;
 mod serve;
+mod sheet;
 mod tidy;
 mod workbook;
 

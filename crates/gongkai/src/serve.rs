@@ -314,8 +314,7 @@ impl Site {
 fn build_preview(options: &Options) -> Result<PathBuf> {
     let data = options.folder.canonicalize().with_context(|| format!("打不开目录“{}”", options.folder.display()))?;
     let out = std::env::temp_dir().join(format!("gongkai-preview-{:016x}", fingerprint(&data)));
-    let base = options.base.clone().unwrap_or_else(|| "/".to_owned());
-    let app = options.app.clone();
+    let (base, app) = (options.base.clone(), options.app.clone());
     crate::build::build_site(&data, &out, &crate::build::Options { base, app })?;
     Ok(out)
 }
@@ -383,7 +382,8 @@ fn content_type(name: &str) -> &'static str {
         "json" | "map" => "application/json",
         "webmanifest" => "application/manifest+json",
         "wasm" => "application/wasm",
-        "xml" | "rss" | "atom" => "application/xml",
+        "xml" | "rss" => "application/xml",
+        "atom" => "application/atom+xml",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",

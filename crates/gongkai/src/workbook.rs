@@ -1,16 +1,17 @@
 //! Excel workbooks (.xlsx): the tables of a report in the national form, and blank forms to fill in.
 
+use crate::sheet::{Sheet, looks_like_a_formula};
 use model::{Cell, ExtraRow, FormVersion, Report, Table, TableId, form};
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
     Worksheet, XlsxError,
 };
 
-/// The tables of the reports, a sheet for each. With several reports the sheets carry the year.
+/// The tables of the reports, a sheet for each, then these lists. With several reports the sheets carry the year.
 ///
 /// # Errors
 /// Only what the library refuses; none is known for our own sheets.
-pub fn of_reports(reports: &[&Report]) -> Result<Vec<u8>, XlsxError> {
+pub fn of_reports(reports: &[&Report], lists: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = new_workbook()?;
     for report in reports {
         for table in TableId::ALL.into_iter().filter_map(|id| report.table(id)) {
@@ -19,6 +20,9 @@ pub fn of_reports(reports: &[&Report]) -> Result<Vec<u8>, XlsxError> {
             sheet.set_name(format!("{year}{}", model::check::table_name(table.id)))?;
             table_sheet(sheet, table)?;
         }
+    }
+    for list in lists {
+        list.add_to(&mut workbook)?;
     }
     if workbook.worksheets().is_empty() {
         workbook.add_worksheet().set_name("没有表格")?;
@@ -99,22 +103,29 @@ fn value(sheet: &mut Worksheet, (row, column, last): (u32, u16, u16), cell: Opti
         (_, Some(text), _) => text_cell(sheet, row, column, text)?,
         (_, None, Some(number)) => {
             let unit = cell.unit.as_deref().unwrap_or_default();
-            sheet.write_string_with_format(row, column, format!("{number}{unit}"), &format)?;
+            text_cell(sheet, row, column, &format!("{number}{unit}"))?;
         }
         (_, None, None) => _ = sheet.write_blank(row, column, &format)?,
     }
     Ok(())
 }
 
-/// Whether a spreadsheet might take a text for a formula and run it.
-fn looks_like_a_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
-}
+/// Characters of a cell, in Excel's way of counting.
+const CELL: usize = 32_767;
+/// Columns of a sheet.
+const COLUMNS: u16 = 16_384;
 
-/// A text, marked as one where a spreadsheet might take it for a formula when the cell is edited.
-fn text_cell(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+/// A text, marked as one where a spreadsheet might take it for a formula when the cell is edited. What a cell
+/// cannot hold is cut off.
+pub fn text_cell(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
     let format = if looks_like_a_formula(text) { number_format().set_quote_prefix() } else { number_format() };
-    sheet.write_string_with_format(row, column, text, &format).map(drop)
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, character)| {
+        units += character.len_utf16();
+        units > CELL
+    });
+    let held = end.map_or(text, |(end, _)| text.get(..end).unwrap_or_default());
+    sheet.write_string_with_format(row, column, held, &format).map(drop)
 }
 
 fn table_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
@@ -248,7 +259,7 @@ fn validate(sheet: &mut Worksheet, table: &Table, (row, column): (u32, u16), id:
 /// A row that the form does not have, as printed: its label and its cells.
 fn extra_row(sheet: &mut Worksheet, at: u32, label_column: u16, extra: &ExtraRow) -> Result<(), XlsxError> {
     text_cell(sheet, at, label_column, &extra.label)?;
-    for (column, text) in (label_column + 1..).zip(&extra.cells) {
+    for (column, text) in (label_column + 1..COLUMNS).zip(&extra.cells) {
         match text.parse::<model::Decimal>() {
             Ok(number) if number.to_f64().to_string() == *text => {
                 sheet.write_number_with_format(at, column, number.to_f64(), &number_format())?;
@@ -269,18 +280,4 @@ fn extra_rows_below(sheet: &mut Worksheet, at: u32, label_column: u16, extra: &[
         extra_row(sheet, at, label_column, row)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_that_could_be_taken_for_a_formula_is_marked_as_text() {
-        for (text, expected) in
-            [("=1+1", true), ("+19", true), ("-", true), ("@SUM(A1)", true), ("/", false), ("251000元", false)]
-        {
-            assert_eq!(looks_like_a_formula(text), expected, "{text}");
-        }
-    }
 }

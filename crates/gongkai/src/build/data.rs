@@ -3,7 +3,7 @@
 use super::Files;
 use crate::folder::{Broken, FileOf, Folder};
 use anyhow::{bail, ensure};
-use model::{FORMAT, Index};
+use model::{FORMAT, Index, Site};
 use portal::route::is_id;
 use portal::store::{Deliver, Fault};
 use serde::Serialize;
@@ -16,8 +16,7 @@ use std::collections::BTreeMap;
 pub fn files(folder: &Folder) -> anyhow::Result<Files> {
     let mut files = Files::new();
     let mut counts = BTreeMap::new();
-    let Some(site) = &folder.site else { bail!("{} 里没有 site.json，不是数据目录", folder.root.display()) };
-    add(&mut files, "site.json", site)?;
+    add(&mut files, "site.json", site(folder)?)?;
     let mut supplied = |name: &str, count: Option<usize>| {
         if let Some(count) = count {
             counts.insert(name.to_owned(), u32::try_from(count).unwrap_or(u32::MAX));
@@ -29,7 +28,7 @@ pub fn files(folder: &Folder) -> anyhow::Result<Files> {
     supplied("guide.json", optional(&mut files, "guide.json", &folder.guide, |it| it.sections.len())?);
     supplied("rules.json", optional(&mut files, "rules.json", &folder.rules, |it| it.sections.len())?);
     for (year, report) in &folder.reports {
-        add(&mut files, &format!("reports/{year}.json"), report)?;
+        add(&mut files, &format!("reports/{year}.json"), whole(report)?)?;
     }
     check_ids(folder)?;
     let index = Index { format: FORMAT, reports: folder.reports.keys().rev().copied().collect(), files: counts };
@@ -37,8 +36,22 @@ pub fn files(folder: &Folder) -> anyhow::Result<Files> {
     Ok(files)
 }
 
-fn add<T: Serialize>(files: &mut Files, name: &str, content: &Result<T, Broken>) -> anyhow::Result<()> {
-    let content = content.as_ref().map_err(|broken| anyhow::anyhow!("{broken}。站点没有改动"))?;
+/// The folder's `site.json`.
+///
+/// # Errors
+/// When there is none, or it is broken.
+pub fn site(folder: &Folder) -> anyhow::Result<&Site> {
+    match &folder.site {
+        Some(site) => whole(site),
+        None => bail!("{} 里没有 site.json，不是数据目录", folder.root.display()),
+    }
+}
+
+fn whole<T>(content: &Result<T, Broken>) -> anyhow::Result<&T> {
+    content.as_ref().map_err(|broken| anyhow::anyhow!("{broken}。站点没有改动"))
+}
+
+fn add<T: Serialize>(files: &mut Files, name: &str, content: &T) -> anyhow::Result<()> {
     files.insert(format!("data/{name}"), serde_json::to_vec(content)?);
     Ok(())
 }
@@ -50,8 +63,9 @@ fn optional<T: Serialize>(
     count: impl Fn(&T) -> usize,
 ) -> anyhow::Result<Option<usize>> {
     let Some(content) = file else { return Ok(None) };
+    let content = whole(content)?;
     add(files, name, content)?;
-    Ok(content.as_ref().ok().map(count))
+    Ok(Some(count(content)))
 }
 
 /// An id becomes an address and a folder's name: nothing else may be in it.

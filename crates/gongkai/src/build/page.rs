@@ -2,10 +2,9 @@
 
 use super::App;
 use leptos::prelude::*;
-use portal::app::app;
+use portal::app::{app, frame};
+use portal::html::Node;
 use portal::portal::Portal;
-use portal::route::Route;
-use portal::text;
 
 /// What is the same on every page.
 pub struct Frame<'a> {
@@ -16,45 +15,56 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// The whole document.
-    pub fn document(&self, portal: Portal) -> String {
-        let route = portal.route.get_untracked();
-        let owner = Owner::new();
-        let (title, body) = owner.with(|| {
-            let title = portal.title();
-            (title, app(portal).to_html())
-        });
-        owner.cleanup();
-        let head = self.head(&route, &title);
-        format!(
-            "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n{head}</head>\n<body>\n<div id=\"app\">{body}</div>\n</body>\n</html>\n"
-        )
+    /// A page of the app, with the tags of its head.
+    pub fn document(&self, portal: Portal, tags: &str) -> String {
+        let (title, body) = written(|| (portal.title(), app(portal.clone())));
+        let App { glue, wasm, boot, .. } = self.app;
+        let base = escape(self.base);
+        let scripts = format!(
+            "<link rel=\"modulepreload\" href=\"{base}{glue}\">\n\
+             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{base}{wasm}\">\n\
+             <script type=\"module\" src=\"{base}{boot}\"></script>\n"
+        );
+        document(&format!("{}{scripts}", self.head(&title, tags)), &body)
     }
 
-    fn head(&self, route: &Route, title: &str) -> String {
-        let Self { base, app } = self;
-        let (title, base) = (escape(title), escape(base));
-        let description = escape(text::column_hint(route));
-        let App { glue, wasm, style, boot, icon, .. } = app;
-        let mut head = format!(
+    /// A page that the app does not know, in the same frame and without any script.
+    pub fn plain(&self, portal: Portal, title: &str, view: impl FnOnce() -> Node, tags: &str) -> String {
+        let (title, body) = written(|| (title.to_owned(), frame(portal, |_| view())));
+        document(&self.head(&title, tags), &body)
+    }
+
+    fn head(&self, title: &str, tags: &str) -> String {
+        let App { style, icon, .. } = self.app;
+        let (title, base) = (escape(title), escape(self.base));
+        format!(
             "<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"gongkai:base\" content=\"{base}\">\n\
-             <title>{title}</title>\n"
-        );
-        if !description.is_empty() {
-            head.push_str(&format!("<meta name=\"description\" content=\"{description}\">\n"));
-        }
-        head.push_str(&format!(
-            "<link rel=\"icon\" type=\"image/svg+xml\" href=\"{base}{icon}\">\n\
-             <link rel=\"stylesheet\" href=\"{base}{style}\">\n\
-             <link rel=\"modulepreload\" href=\"{base}{glue}\">\n\
-             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{base}{wasm}\">\n\
-             <script type=\"module\" src=\"{base}{boot}\"></script>\n"
-        ));
-        head
+             <title>{title}</title>\n\
+             {tags}\
+             <link rel=\"icon\" type=\"image/svg+xml\" href=\"{base}{icon}\">\n\
+             <link rel=\"stylesheet\" href=\"{base}{style}\">\n"
+        )
     }
+}
+
+/// The title and the body of a page, which live no longer than their signals.
+fn written(page: impl FnOnce() -> (String, Node)) -> (String, String) {
+    let owner = Owner::new();
+    let written = owner.with(|| {
+        let (title, body) = page();
+        (title, body.to_html())
+    });
+    owner.cleanup();
+    written
+}
+
+fn document(head: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n{head}</head>\n<body>\n<div id=\"app\">{body}</div>\n</body>\n</html>\n"
+    )
 }
 
 fn escape(text: &str) -> String {
