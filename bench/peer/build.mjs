@@ -25,6 +25,13 @@ const { metafile } = await build({
 });
 
 const [script, { cssBundle }] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith("main.jsx"));
+
+// What several chunks share is small: asked for together with the first script, not one after the other.
+const shared = Object.values(metafile.outputs).flatMap(({ imports }) => imports.filter(({ kind }) => kind === "import-statement"));
+const preloads = [...new Set(shared.map(({ path }) => basename(path)))]
+  .filter((name) => name !== basename(script))
+  .map((name) => `  <link rel="modulepreload" href="/${name}">\n`)
+  .join("");
 const html = `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -35,7 +42,7 @@ const html = `<!doctype html>
   <link rel="icon" type="image/svg+xml" href="/icon.svg">
   <link rel="stylesheet" href="/${basename(cssBundle)}">
   <script type="module" src="/${basename(script)}"></script>
-</head>
+${preloads}</head>
 <body><div id="root"></div></body>
 </html>
 `;

@@ -10,3 +10,9 @@ export function load(path) {
   }
   return files.get(path);
 }
+
+/** The newest reports, this many or all. */
+export async function loadReports(count) {
+  const { reports } = await load("index.json");
+  reports.slice(0, count).forEach((year) => load(`reports/${year}.json`));
+}

@@ -4,24 +4,31 @@
 import { StrictMode, Suspense, lazy, use, useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import { COLUMNS } from "./columns.js";
-import { load } from "./data.js";
+import { load, loadReports } from "./data.js";
 import { Link, usePath } from "./router.jsx";
 import "./style.css";
 
-const Home = lazy(() => import("./home.jsx"));
-const Policies = lazy(() => import("./policies.jsx"));
-const Report = lazy(() => import("./report.jsx"));
-const Statistics = lazy(() => import("./statistics.jsx"));
+/** A page with a chunk of its own; `begin` asks for the chunk without drawing the page. */
+function chunk(begin) {
+  return { begin, Page: lazy(begin) };
+}
 
-/** The page at a path. Its data is asked for at once, not when its code has come. */
+const HOME = chunk(() => import("./home.jsx"));
+const POLICIES = chunk(() => import("./policies.jsx"));
+const REPORT = chunk(() => import("./report.jsx"));
+const STATISTICS = chunk(() => import("./statistics.jsx"));
+
+/** The page at a path, and what asks for the data that it will need. */
 function pageAt(path) {
   const year = path.match(/^\/reports\/(\d{4})$/)?.[1];
-  if (path === "/") return [<Home />, ["index.json"]];
-  if (path === "/policies") return [<Policies />, ["policies.json"]];
-  if (path === "/statistics") return [<Statistics />, ["index.json"]];
-  if (year) return [<Report key={year} year={year} />, [`reports/${year}.json`]];
-  return [<main><h1>没有这个页面</h1></main>, []];
+  if (path === "/") return { ...HOME, data: () => loadReports(1) };
+  if (path === "/policies") return { ...POLICIES, data: () => load("policies.json") };
+  if (path === "/statistics") return { ...STATISTICS, data: () => loadReports() };
+  if (year) return { ...REPORT, data: () => load(`reports/${year}.json`), year };
+  return { Page: NotFound };
 }
+
+const NotFound = () => <main><h1>没有这个页面</h1></main>;
 
 /** Says to the bench that the page answers: it stands after the page, so its effect runs last. */
 function Ready() {
@@ -51,20 +58,18 @@ function Frame({ children }) {
   );
 }
 
-/** As high as the window, so that nothing below it moves when the page comes. */
-const WAITING = <div className="waiting" role="status">正在载入…</div>;
-
+// One boundary: React holds what a second one would show back for 300 ms after the first.
 function App() {
-  const [page, files] = pageAt(usePath());
-  ["site.json", ...files].forEach(load);
+  const { begin, data, Page, year } = pageAt(usePath());
+  // At once, not when the frame that waits for its own data is drawn.
+  begin?.();
+  data?.();
   return (
-    <Suspense fallback={WAITING}>
+    <Suspense fallback={<div className="waiting" role="status">正在载入…</div>}>
       <Frame>
-        <Suspense fallback={WAITING}>
-          {page}
-          <Ready />
-        </Suspense>
+        <Page key={year} year={year} />
       </Frame>
+      <Ready />
     </Suspense>
   );
 }

@@ -10,7 +10,6 @@ echarts.use([BarChart, GridComponent, LegendComponent, TooltipComponent, AriaCom
 
 export default function Statistics() {
   const { reports: years } = use(load("index.json"));
-  years.forEach((year) => load(`reports/${year}.json`));
   const reports = years.map((year) => use(load(`reports/${year}.json`))).reverse();
   return (
     <main id="main">
