@@ -4,6 +4,7 @@
 // (CHROMIUM).
 
 import { spawn } from "node:child_process";
+import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -60,6 +61,12 @@ export async function withPage(browser, { cpu = 1, slow4g = false }, act) {
 export function quantile(numbers, share) {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+}
+
+/** Whoever reads the times must know what else the machine did. */
+export function printLoad() {
+  const [minute] = loadavg();
+  console.log(`The machine: ${availableParallelism()} processors, load ${minute.toFixed(1)} over the last minute.`);
 }
 
 /** Columns of text in one width each; a Chinese character is as wide as two letters. */

@@ -1,7 +1,7 @@
 // The part `pages` of the bench: the same pages from our site and from the peer, in turn, in one run.
 
 import { BUDGET, PAGES } from "./budgets.mjs";
-import { inLab, printTable, quantile, withPage } from "./lab.mjs";
+import { inLab, printLoad, printTable, quantile, withPage } from "./lab.mjs";
 import { bytesOf, shiftOf, untilSettled, vitals, watchTransfers, watchVitals } from "./visit.mjs";
 
 const RUNS = 5;
@@ -127,6 +127,7 @@ await inLab(async ({ browser, serve }) => {
   }
   console.log(`First visits: slow 4G (1.6 Mbit/s, 150 ms), CPU / 4, median and worst of ${RUNS}; bytes are brotli bodies.`);
   console.log("Peer: React + ECharts + MiniSearch, bench/peer.");
+  printLoad();
   const visits = [...PAGES.map((path) => ["shule", path]), ["pingtan", "/policies"], ["pingtan", "/statistics"]];
   for (const [county, path] of visits) {
     const runs = await bothSites((site) => firstVisit(browser, address[site + county] + path));
@@ -134,4 +135,5 @@ await inLab(async ({ browser, serve }) => {
   }
   const typed = await bothSites((site) => typing(browser, `${address[`${site}pingtan`]}/policies`));
   printTyping("Typing into the search field of /policies of pingtan (1,109 entries), CPU / 6, a key every 200 ms", typed);
+  printLoad();
 });
