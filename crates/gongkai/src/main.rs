@@ -13,6 +13,7 @@ mod search_command;
 mod serve;
 mod sheet;
 mod tidy;
+mod web;
 mod workbook;
 
 use std::process::ExitCode;

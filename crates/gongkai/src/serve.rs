@@ -3,20 +3,22 @@
 //! It answers on 127.0.0.1 only: a preview is not a way to publish.
 
 use crate::build::base_path;
+use crate::web::{
+    CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, ENCODINGS, SECURITY_HEADERS, content_type, is_named_by_content,
+};
 use anyhow::{Context, Result, bail};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::Method;
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 use axum::response::Response;
-use std::collections::HashMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 
 const USAGE: &str = "\
@@ -27,20 +29,6 @@ gongkai serve 数据目录|站点目录 [--port 端口] [--base /gk/] [--app 网
   --app 目录    trunk build 的输出目录，只在显示数据目录、而程序不带网页程序时需要
 ";
 const DEFAULT_PORT: u16 = 8080;
-
-/// What a page of the portal may do: nothing but load its own files. The publisher's server examples send the same.
-pub const SECURITY_HEADERS: [(&str, &str); 5] = [
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
-         frame-src 'self'; frame-ancestors 'self'",
-    ),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-];
 
 /// The command `serve`.
 pub fn run(args: lexopt::Parser) -> Result<ExitCode> {
@@ -188,8 +176,6 @@ struct Site {
     root: PathBuf,
     base: String,
     title: String,
-    /// Compressed by us, for files that the publisher did not compress; by the file's content.
-    compressed: Mutex<HashMap<u64, Arc<Vec<u8>>>>,
 }
 
 impl Site {
@@ -216,7 +202,6 @@ impl Site {
             root: site.canonicalize().with_context(|| format!("打不开目录“{}”", site.display()))?,
             base: options.base.clone().unwrap_or(own_base),
             title: between(&home, "<title>", "</title>").unwrap_or("预览").trim().to_owned(),
-            compressed: Mutex::default(),
         })
     }
 
@@ -260,7 +245,7 @@ impl Site {
         let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let kind = content_type(&name);
         let fingerprint = fingerprint(&bytes);
-        let (encoding, body) = self.encoded(file, bytes, fingerprint, kind, asked.accept_encoding);
+        let (encoding, body) = self.encoded(file, bytes, asked.accept_encoding);
         let tag = format!("\"{fingerprint:016x}{}\"", encoding.map_or(String::new(), |name| format!("-{name}")));
         let unchanged = asked.if_none_match.split(',').any(|known| known.trim().trim_start_matches("W/") == tag);
         let answer = if unchanged {
@@ -268,7 +253,7 @@ impl Site {
         } else {
             Answer { status, headers: vec![("Content-Type", kind.to_owned())], body }
         };
-        let cache = if is_named_by_content(&name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let cache = if is_named_by_content(&name) { CACHE_NAMED_BY_CONTENT } else { CACHE_OTHERS };
         let answer = answer.with("Cache-Control", cache).with("Vary", "Accept-Encoding").with("ETag", tag);
         match encoding {
             Some(encoding) => answer.with("Content-Encoding", encoding),
@@ -276,37 +261,15 @@ impl Site {
         }
     }
 
-    /// The shortest form that the visitor accepts: the publisher's `FILE.br` or `FILE.gz`, else compressed here.
-    fn encoded(
-        &self,
-        file: &Path,
-        bytes: Vec<u8>,
-        fingerprint: u64,
-        kind: &str,
-        accepted: &str,
-    ) -> (Option<&'static str>, Vec<u8>) {
-        for (encoding, extension) in [("br", "br"), ("gzip", "gz")] {
-            if accepts(accepted, encoding) {
-                let ready = PathBuf::from(format!("{}.{extension}", file.display()));
-                if let Some(Ok(body)) = self.inside(&ready).map(fs::read) {
-                    return (Some(encoding), body);
-                }
+    /// The shortest form that the visitor accepts of those that the publisher wrote.
+    fn encoded(&self, file: &Path, plain: Vec<u8>, accepted: &str) -> (Option<&'static str>, Vec<u8>) {
+        for (ending, encoding) in ENCODINGS.into_iter().filter(|(_, encoding)| accepts(accepted, encoding)) {
+            let ready = PathBuf::from(format!("{}.{ending}", file.display()));
+            if let Some(Ok(body)) = self.inside(&ready).map(fs::read) {
+                return (Some(encoding), body);
             }
         }
-        if !accepts(accepted, "br") || !is_worth_compressing(kind) {
-            return (None, bytes);
-        }
-        let mut cache = self.compressed.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = cache.get(&fingerprint) {
-            return (Some("br"), known.as_ref().clone());
-        }
-        match compress(&bytes) {
-            Ok(short) => {
-                cache.insert(fingerprint, Arc::new(short.clone()));
-                (Some("br"), short)
-            }
-            Err(_) => (None, bytes),
-        }
+        (None, plain)
     }
 }
 
@@ -371,47 +334,6 @@ fn percent_decode(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn content_type(name: &str) -> &'static str {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "wasm" => "application/wasm",
-        "xml" | "rss" => "application/xml",
-        "atom" => "application/atom+xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "doc" => "application/msword",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xls" => "application/vnd.ms-excel",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
-    }
-}
-
-/// Office files, pictures and fonts are compressed already.
-fn is_worth_compressing(kind: &str) -> bool {
-    kind.starts_with("text/")
-        || ["json", "xml", "wasm"].iter().any(|end| kind.ends_with(end))
-        || kind == "application/octet-stream"
-}
-
-/// Whether the file's name holds a hash of its content, as in `app-1f0c2e4d5a6b7c89_bg.wasm`: it can be kept for ever.
-fn is_named_by_content(name: &str) -> bool {
-    name.split(['-', '_', '.'])
-        .any(|part| part.len() >= 16 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
-}
-
 /// Whether an `Accept-Encoding` header names the encoding, and not with the weight zero.
 fn accepts(header: &str, encoding: &str) -> bool {
     header.split(',').any(|offer| {
@@ -419,13 +341,6 @@ fn accepts(header: &str, encoding: &str) -> bool {
         let weight = |part: &str| part.strip_prefix("q=").and_then(|number| number.parse::<f32>().ok());
         parts.next() == Some(encoding) && parts.next().and_then(weight) != Some(0.0)
     })
-}
-
-fn compress(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut short = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut short, &parameters)?;
-    Ok(short)
 }
 
 fn fingerprint(value: impl Hash) -> u64 {
@@ -484,20 +399,6 @@ mod tests {
     fn a_base_starts_and_ends_with_a_slash_however_it_was_written() {
         for (written, base) in [("", "/"), ("/", "/"), ("gk", "/gk/"), ("/gk", "/gk/"), ("/a/b/", "/a/b/")] {
             assert_eq!(base_path(written), base);
-        }
-    }
-
-    #[test]
-    fn only_names_with_a_content_hash_are_kept_for_ever() {
-        let cases = [
-            ("app-1f0c2e4d5a6b7c89.js", true),
-            ("app-1f0c2e4d5a6b7c89_bg.wasm", true),
-            ("index.html", false),
-            ("report-20190102.csv", false),
-            ("manifest.webmanifest", false),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(is_named_by_content(name), expected, "{name}");
         }
     }
 

@@ -7,16 +7,20 @@ mod data;
 mod downloads;
 mod feeds;
 mod head;
+mod pack;
 mod page;
+mod progress;
+mod release;
+mod server;
 mod sitemap;
-mod write;
+mod target;
 mod xml;
 
 pub use app::App;
 
-use crate::folder::Folder;
+use crate::folder::{Folder, readable};
 use address::Address;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use head::Head;
 use model::Site;
 use portal::portal::{Portal, Still};
@@ -25,6 +29,7 @@ use portal::store::Store;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use target::Target;
 
 /// What a site is built with besides its data.
 #[derive(Debug, Clone)]
@@ -75,19 +80,19 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the site beside `out` and swaps it in, so that a failed build leaves the old site whole.
+/// Writes the site beside `out` and lets it take the old one's place, so that a failed build leaves the old site whole.
 ///
 /// # Errors
 /// One sentence in Chinese: what is wrong with the data, the app or the disk.
 pub fn build_site(data: &Path, out: &Path, options: &Options) -> anyhow::Result<Built> {
+    let target = Target::open(out, data)?;
+    progress::say(&format!("读取 {}", data.display()));
     let folder = Folder::read(data)?;
     let app = App::read(options.app.as_deref())?;
     let site = data::site(&folder)?;
     let address = Address::of(site.publish.address.as_deref(), options.base.as_deref())?;
-    let files = site_files(&folder, site, &app, &address)?;
-    let built = Built { n_files: files.len(), has_address: address.whole.is_some() };
-    write::swap_in(files, out).with_context(|| format!("无法写入 {}", out.display()))?;
-    Ok(built)
+    let n_files = target.replace(site_files(&folder, site, &app, &address)?)?;
+    Ok(Built { n_files, has_address: address.whole.is_some() })
 }
 
 /// Every file of the site. The same folder and app give the same bytes.
@@ -98,9 +103,11 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     let at = |route: &Route| Portal::new(&address.base, store.clone(), route.clone(), Params::default(), Still);
     let feeds = feeds::files(folder, site, address)?;
     let head = Head::new(folder, site, address, !feeds.is_empty());
-    let routes = routes(folder);
+    let routes = routes(folder, site);
+    let stage = progress::Stage::begin("生成网页", routes.len());
     for route in &routes {
         files.insert(file_of(route), frame.document(at(route), &head.of(route)).into_bytes());
+        stage.advance();
     }
     let lists = browse::pages(&at(&Route::Home), folder);
     for list in &lists {
@@ -114,19 +121,22 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     files.extend(feeds);
     files.extend(downloads::files(folder, site)?);
     files.extend(app.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
+    files.extend(server::files(&address.base));
     Ok(files)
 }
 
 /// Every page of the site.
-fn routes(folder: &Folder) -> Vec<Route> {
+fn routes(folder: &Folder, site: &Site) -> Vec<Route> {
     let mut routes = vec![Route::Home, Route::Search, Route::NotFound];
     routes.extend(Route::COLUMNS);
     routes.extend(folder.reports.keys().map(|year| Route::Report(*year)));
-    if let Some(Ok(policies)) = &folder.policies {
-        routes.extend(policies.policies.iter().map(|policy| Route::Policy(policy.id.clone())));
-    }
-    if let Some(Ok(catalogue)) = &folder.catalogue {
-        routes.extend(catalogue.entries.iter().map(|entry| Route::Entry(entry.id.clone())));
+    let policies = readable(&folder.policies).into_iter().flat_map(|file| &file.policies);
+    let entries = readable(&folder.catalogue).into_iter().flat_map(|file| &file.entries);
+    let single = policies.map(|policy| Route::Policy(policy.id.clone()));
+    let single: Vec<Route> = single.chain(entries.map(|entry| Route::Entry(entry.id.clone()))).collect();
+    // Beyond the limit their addresses lead to `404.html`, where the app shows them.
+    if usize::try_from(site.publish.entry_pages).is_ok_and(|most| single.len() <= most) {
+        routes.extend(single);
     }
     routes
 }
@@ -145,5 +155,36 @@ pub fn base_path(text: &str) -> String {
     match text.trim_matches('/') {
         "" => "/".to_owned(),
         inner => format!("/{inner}/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{Catalogue, Policies};
+
+    fn folder() -> Folder {
+        let policies = r#"{"format":1,"policies":[{"id":"p1","title":"甲"},{"id":"p2","title":"乙"}]}"#;
+        let entries = r#"{"format":1,"entries":[{"id":"e1","item":"20-1","subject":"甲","title":"甲","content":"甲","source":{"document":"a"}}]}"#;
+        Folder {
+            policies: Some(Ok(model::decode::<Policies>(policies.as_bytes()).expect("policies"))),
+            catalogue: Some(Ok(model::decode::<Catalogue>(entries.as_bytes()).expect("a catalogue"))),
+            ..Folder::default()
+        }
+    }
+
+    #[test]
+    fn single_entries_have_pages_up_to_the_number_that_the_site_sets() {
+        let single = [Route::Policy("p1".into()), Route::Policy("p2".into()), Route::Entry("e1".into())];
+        for (entry_pages, expected) in [(3, true), (2, false), (0, false)] {
+            let site = format!(
+                r#"{{"format":1,"county":{{"name":"甲县"}},"title":"甲县","publish":{{"entry_pages":{entry_pages}}}}}"#
+            );
+            let routes = routes(&folder(), &model::decode(site.as_bytes()).expect("a site"));
+            for route in &single {
+                assert_eq!(routes.contains(route), expected, "{route:?} with {entry_pages}");
+            }
+            assert!(routes.contains(&Route::NotFound) && routes.contains(&Route::Catalogue));
+        }
     }
 }

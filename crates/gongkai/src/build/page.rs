@@ -1,6 +1,7 @@
 //! One page as an HTML file: the portal's own view inside a head that needs no script.
 
 use super::App;
+use crate::web::PAGE_POLICY;
 use leptos::prelude::*;
 use portal::app::{app, frame};
 use portal::html::Node;
@@ -39,6 +40,7 @@ impl Frame<'_> {
         let (title, base) = (escape(title), escape(self.base));
         format!(
             "<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{PAGE_POLICY}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"gongkai:base\" content=\"{base}\">\n\

@@ -1,0 +1,111 @@
+//! The files of a site on the disk, with compressed forms beside those of text.
+
+use super::Files;
+use super::progress::Stage;
+use crate::web::{ENCODINGS, is_text};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// Smaller files fit into one packet as they are.
+const WORTH_COMPRESSING: usize = 500;
+
+/// Pages of single policies and entries are many, and each is read by few: they are compressed in a fifth of the time
+/// and are 4 % longer. Everything else is compressed as far as it goes.
+const QUALITY_OF_ENTRIES: i32 = 9;
+
+/// Writes the files into a new folder, on all cores. Plain threads: the parts need nothing of each other.
+pub fn write_all(root: &Path, files: &Files) -> io::Result<()> {
+    let stage = Stage::begin("压缩并写入文件", files.len());
+    let mut queue: Vec<(&String, &Vec<u8>)> = files.iter().collect();
+    // The longest first, so that no core waits for a long last one.
+    queue.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
+    for folder in files.keys().filter_map(|name| Path::new(name).parent()) {
+        fs::create_dir_all(root.join(folder))?;
+    }
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some((name, bytes)) = queue.get(next.fetch_add(1, Ordering::Relaxed)) {
+            write(root, name, bytes).inspect_err(|_| next.store(queue.len(), Ordering::Relaxed))?;
+            stage.advance();
+        }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let helpers: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        let died = || Err(io::Error::other("a thread ended early"));
+        helpers.into_iter().map(|helper| helper.join().unwrap_or_else(|_| died())).fold(own, io::Result::and)
+    })
+}
+
+fn write(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fs::write(root.join(name), bytes)?;
+    if !is_text(name) || bytes.len() < WORTH_COMPRESSING {
+        return Ok(());
+    }
+    for (ending, encoding) in ENCODINGS {
+        let packed = if encoding == "br" { brotli(bytes, quality(name))? } else { gzip(bytes)? };
+        if packed.len() < bytes.len() {
+            fs::write(root.join(format!("{name}.{ending}")), packed)?;
+        }
+    }
+    Ok(())
+}
+
+fn quality(name: &str) -> i32 {
+    let is_entry = |column: &str| name.strip_prefix(column).is_some_and(|rest| rest.contains('/'));
+    if is_entry("policies/") || is_entry("catalogue/") { QUALITY_OF_ENTRIES } else { 11 }
+}
+
+fn brotli(bytes: &[u8], quality: i32) -> io::Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality, size_hint: bytes.len(), ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params)?;
+    Ok(packed)
+}
+
+/// Without a time or a name in it: the same bytes give the same bytes.
+fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn every_text_over_the_threshold_has_two_shorter_forms_that_unpack_to_it() {
+        let text = |size: usize| "政府信息公开".bytes().cycle().take(size).collect::<Vec<u8>>();
+        let cases = [
+            ("index.html", 5000, true),
+            ("policies/a/index.html", 5000, true),
+            ("app_bg.wasm", 5000, true),
+            ("data/short.json", WORTH_COMPRESSING - 1, false),
+            ("forms.xlsx", 5000, false),
+        ];
+        let files: Files = cases.iter().map(|(name, size, _)| ((*name).to_owned(), text(*size))).collect();
+        let root = tempfile::tempdir().expect("a folder");
+        write_all(root.path(), &files).expect("written");
+        for (name, size, packed) in cases {
+            let read = |name: &str| fs::read(root.path().join(name)).ok();
+            assert_eq!(read(name), Some(text(size)), "{name}");
+            let (br, gz) = (read(&format!("{name}.br")), read(&format!("{name}.gz")));
+            assert_eq!((br.is_some(), gz.is_some()), (packed, packed), "{name}");
+            if let (Some(br), Some(gz)) = (br, gz) {
+                let mut plain = Vec::new();
+                brotli::BrotliDecompress(&mut &br[..], &mut plain).expect("brotli");
+                assert_eq!(plain, text(size), "{name}.br");
+                plain.clear();
+                flate2::read::GzDecoder::new(&gz[..]).read_to_end(&mut plain).expect("gzip");
+                assert_eq!(plain, text(size), "{name}.gz");
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Settings for the web servers that counties use, ready to be put in: the same headers, types and keeping times as
+//! `gongkai serve`.
+
+use super::Files;
+use crate::web::{CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, NAMED_BY_CONTENT, SECURITY_HEADERS, TYPES};
+
+const TEMPLATES: [(&str, &str, Style); 3] = [
+    (
+        "server/nginx.conf",
+        include_str!("server/nginx.conf"),
+        Style {
+            header: |name, value| format!("        add_header {name} \"{value}\" always;\n"),
+            kind: |ending, kind| format!("            \"{kind}\" {ending};\n"),
+        },
+    ),
+    (
+        "server/apache.htaccess",
+        include_str!("server/apache.htaccess"),
+        Style {
+            header: |name, value| format!("  Header always set {name} \"{value}\"\n"),
+            kind: |ending, kind| format!("  AddType \"{kind}\" .{ending}\n"),
+        },
+    ),
+    (
+        "server/web.config",
+        include_str!("server/web.config"),
+        Style {
+            header: |name, value| format!("        <add name=\"{name}\" value=\"{value}\" />\n"),
+            kind: |ending, kind| {
+                format!(
+                    "      <remove fileExtension=\".{ending}\" />\n      \
+                     <mimeMap fileExtension=\".{ending}\" mimeType=\"{kind}\" />\n"
+                )
+            },
+        },
+    ),
+];
+
+/// How a server's settings say things.
+struct Style {
+    /// A header with its value.
+    header: fn(&str, &str) -> String,
+    /// The ending of a name with its type.
+    kind: fn(&str, &str) -> String,
+}
+
+/// The settings for a site below this base.
+pub fn files(base: &str) -> Files {
+    let fill = |template: &str, style: &Style| {
+        let headers: String = SECURITY_HEADERS.iter().map(|(name, value)| (style.header)(name, value)).collect();
+        let types: String = TYPES.iter().map(|(ending, kind, _)| (style.kind)(ending, kind)).collect();
+        template
+            .replace("__HEADERS__\n", &headers)
+            .replace("__TYPES__\n", &types)
+            .replace("__BASE__", base)
+            .replace("__NAMED_BY_CONTENT__", NAMED_BY_CONTENT)
+            .replace("__CACHE_NAMED_BY_CONTENT__", CACHE_NAMED_BY_CONTENT)
+            .replace("__CACHE_OTHERS__", CACHE_OTHERS)
+    };
+    TEMPLATES.iter().map(|(name, template, style)| ((*name).to_owned(), fill(template, style).into_bytes())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_servers_settings_hold_the_same_headers_types_and_keeping_times() {
+        for (name, bytes) in files("/gk/") {
+            let text = String::from_utf8(bytes).expect("text");
+            for (header, value) in SECURITY_HEADERS {
+                assert!(text.contains(header) && text.contains(&format!("\"{value}\"")), "{name}: {header}");
+            }
+            for (ending, kind, _) in TYPES {
+                assert!(text.contains(&format!("\"{kind}\"")) && text.contains(ending), "{name}: {ending}");
+            }
+            for part in [CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, NAMED_BY_CONTENT, "/gk/", "404.html", "index.html"] {
+                assert!(text.contains(part), "{name}: {part}");
+            }
+            assert!(!text.contains("__"), "{name}: a place that was not filled in");
+        }
+    }
+}
