@@ -4,7 +4,8 @@
 
 use crate::build::base_path;
 use crate::web::{
-    CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, ENCODINGS, SECURITY_HEADERS, content_type, is_named_by_content,
+    CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, ENCODINGS, SECURITY_HEADERS, SERVER_SETTINGS, content_type,
+    is_named_by_content,
 };
 use anyhow::{Context, Result, bail};
 use axum::body::Body;
@@ -305,8 +306,8 @@ fn locate(url: &str, base: &str) -> Place {
         return Place::Inside { path: PathBuf::new(), folder_only };
     }
     match inner.split('/').map(file_name).collect::<Option<PathBuf>>() {
-        Some(path) => Place::Inside { path, folder_only },
-        None => Place::Nowhere,
+        Some(path) if !path.starts_with(SERVER_SETTINGS) => Place::Inside { path, folder_only },
+        _ => Place::Nowhere,
     }
 }
 
@@ -381,6 +382,7 @@ mod tests {
             ("/a/%2e%2e%2f%2e%2e%2fsecret", "/", Place::Nowhere),
             ("/..%5csecret", "/", Place::Nowhere),
             ("/a\\..\\secret", "/", Place::Nowhere),
+            ("/server/nginx.conf", "/", Place::Nowhere),
             ("/C:/secret", "/", Place::Nowhere),
             ("/.git/config", "/", Place::Nowhere),
             ("//secret", "/", Place::Nowhere),

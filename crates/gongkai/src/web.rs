@@ -28,6 +28,9 @@ pub const SECURITY_HEADERS: [(&str, &str); 5] = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
 ];
 
+/// The folder of a site with the settings for its web server; no server hands it out.
+pub const SERVER_SETTINGS: &str = "server";
+
 /// The type of a file by the ending of its name, and whether compression makes it shorter: office files, pictures and
 /// fonts are compressed already.
 pub const TYPES: [(&str, &str, bool); 24] = [
