@@ -33,6 +33,8 @@ function county(folder, name) {
 /** What the files say: the truth that pages are compared with. */
 export const SHULE = county("data/", "shule");
 export const PINGTAN = county("examples/pingtan/", "pingtan");
+/** A site whose every text is an attack. */
+export const HOSTILE = { name: "hostile" };
 
 /** The eight columns in the order of the navigation. */
 export const COLUMNS = [

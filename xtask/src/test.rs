@@ -17,8 +17,12 @@ type Suite = (&'static str, fn() -> Result<Count>);
 const SUITES: [Suite; 4] = [("fmt", fmt), ("clippy", clippy), ("native", native), ("browser", browser)];
 
 /// The sites that the browser tests visit: name, data folder, base.
-const SITES: [(&str, &str, &str); 3] =
-    [("shule", "data", "/"), ("shule-gk", "data", "/gk/"), ("pingtan", "examples/pingtan", "/")];
+const SITES: [(&str, &str, &str); 4] = [
+    ("shule", "data", "/"),
+    ("shule-gk", "data", "/gk/"),
+    ("pingtan", "examples/pingtan", "/"),
+    ("hostile", "tests/fixtures/hostile", "/"),
+];
 
 /// The task `test`.
 pub fn run(args: lexopt::Parser) -> Result<ExitCode> {

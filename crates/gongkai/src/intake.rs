@@ -33,7 +33,7 @@ fn hold_to_limits(json: &[u8]) -> Result<(), String> {
     while let Some((at, byte)) = bytes.next() {
         match (byte, text_start) {
             (b'\n', _) => line += 1,
-            (b'"', None) => text_start = Some(at),
+            (b'"', None) => text_start = Some(at + 1),
             (b'"', Some(start)) if at - start > MOST_TEXT => {
                 let most = MOST_TEXT / 1024;
                 return Err(format!("第 {line} 行有一段文字超过 {most} KB，没有读取。一个字段只写一段话"));
