@@ -8,6 +8,8 @@ use crate::row;
 use crate::text::{self, footer};
 use crate::widgets::{outside_link, panel};
 use leptos::prelude::*;
+use leptos::computed::Memo;
+use leptos::owner::provide_context;
 use model::Site;
 
 /// Id of the element that holds the page; the skip link leads there.

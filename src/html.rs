@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 type Text = Cow<'static, str>;
-type Listener = Box<dyn FnMut(web_sys::Event)>;
+type Listener = Box<dyn Hear>;
 
 /// A part of a page.
 #[derive(Default)]
@@ -23,7 +23,7 @@ pub enum Node {
     /// Several parts in a row.
     Many(Vec<Node>),
     /// A part that is made anew whenever a signal that it read changes.
-    Live(Box<dyn Fn() -> Node>),
+    Live(Box<dyn Now<Node>>),
 }
 
 /// An element. One pointer wide: it is handed from call to call while it is put together.
@@ -39,11 +39,35 @@ struct Parts {
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser has fields with values"))]
 enum Attribute {
     Fixed(Text),
-    Live(Box<dyn Fn() -> Option<Text>>),
+    Live(Box<dyn Now<Option<Text>>>),
     /// The current value of a field, which is no attribute.
-    Value(Box<dyn Fn() -> String>),
+    Value(Box<dyn Now<String>>),
     /// Whether a box is ticked, which is no attribute either.
-    Checked(Box<dyn Fn() -> bool>),
+    Checked(Box<dyn Now<bool>>),
+}
+
+/// What is worked out anew each time. A `Box<dyn Fn>` would do, but carries the body of the closure a second
+/// time for the case that it is called only once.
+pub trait Now<T> {
+    /// As it is now.
+    fn now(&self) -> T;
+}
+
+impl<T, F: Fn() -> T> Now<T> for F {
+    fn now(&self) -> T {
+        self()
+    }
+}
+
+/// What listens to an event. See [`Now`] for why this is no `Box<dyn FnMut>`.
+trait Hear {
+    fn hear(&mut self, event: web_sys::Event);
+}
+
+impl<F: FnMut(web_sys::Event)> Hear for F {
+    fn hear(&mut self, event: web_sys::Event) {
+        self(event);
+    }
 }
 
 /// An element of HTML or SVG by its name.
@@ -174,7 +198,7 @@ impl Node {
             Self::Text(text) => escape(text, out),
             Self::Element(element) => element.write(out),
             Self::Many(parts) => parts.iter().for_each(|part| part.write(out)),
-            Self::Live(part) => part().write(out),
+            Self::Live(part) => part.now().write(out),
         }
     }
 }
@@ -190,7 +214,7 @@ impl Element {
         for (name, value) in attributes {
             let value = match value {
                 Attribute::Fixed(value) => Some(value.clone()),
-                Attribute::Live(value) => value(),
+                Attribute::Live(value) => value.now(),
                 Attribute::Value(_) | Attribute::Checked(_) => None,
             };
             if let Some(value) = value {
@@ -212,6 +236,19 @@ impl Element {
     }
 }
 
+/// What is typed into or chosen in the field that an event comes from.
+#[cfg(target_arch = "wasm32")]
+pub fn value_of(event: &web_sys::Event) -> String {
+    let value = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// There are no fields without a browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn value_of(_: &web_sys::Event) -> String {
+    String::new()
+}
+
 /// Escapes for text and for attributes in double quotes.
 pub fn escape(text: &str, out: &mut String) {
     for character in text.chars() {
@@ -228,8 +265,8 @@ pub fn escape(text: &str, out: &mut String) {
 /// Building in the browser.
 #[cfg(target_arch = "wasm32")]
 mod build {
-    use super::{Attribute, Element, Listener, Node, Parts};
-    use leptos::prelude::RenderEffect;
+    use super::{Attribute, Element, Listener, Node, Now, Parts};
+    use leptos::effect::RenderEffect;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::Document;
@@ -269,13 +306,13 @@ mod build {
     }
 
     /// The part stands between two empty texts, which are nothing in HTML.
-    fn build_live(part: Box<dyn Fn() -> Node>, site: &Site<'_>) {
+    fn build_live(part: Box<dyn Now<Node>>, site: &Site<'_>) {
         let (start, end) = (site.document.create_text_node(""), site.document.create_text_node(""));
         site.insert(&start);
         site.insert(&end);
         let (document, is_svg) = (site.document.clone(), site.is_svg);
         let effect = RenderEffect::new(move |_| {
-            let fresh = part();
+            let fresh = part.now();
             let Some(parent) = end.parent_node() else { return };
             while let Some(old) = start.next_sibling().filter(|next| !next.is_same_node(Some(&end))) {
                 let _ = parent.remove_child(&old);
@@ -288,7 +325,7 @@ mod build {
     /// Keeps an effect for as long as the current owner lives.
     fn keep(effect: RenderEffect<()>) {
         let effect = send_wrapper::SendWrapper::new(effect);
-        leptos::prelude::on_cleanup(move || drop(effect));
+        leptos::owner::on_cleanup(move || drop(effect));
     }
 
     impl Element {
@@ -318,27 +355,28 @@ mod build {
         match value {
             Attribute::Fixed(value) => _ = element.set_attribute(name, &value),
             Attribute::Live(value) => keep(RenderEffect::new(move |_| {
-                _ = match value() {
+                _ = match value.now() {
                     Some(value) => target.set_attribute(name, &value),
                     None => target.remove_attribute(name),
                 };
             })),
             Attribute::Value(value) => keep(RenderEffect::new(move |_| {
-                let value = JsValue::from(value());
+                let value = JsValue::from(value.now());
                 // Setting an equal value would still move the cursor of whoever is typing.
                 if js_sys::Reflect::get(&target, &name.into()).ok().as_ref() != Some(&value) {
                     _ = js_sys::Reflect::set(&target, &name.into(), &value);
                 }
             })),
             Attribute::Checked(checked) => keep(RenderEffect::new(move |_| {
-                _ = js_sys::Reflect::set(&target, &name.into(), &JsValue::from(checked()));
+                _ = js_sys::Reflect::set(&target, &name.into(), &JsValue::from(checked.now()));
             })),
         }
     }
 
     /// The browser drops the listener together with its element.
-    fn listen(element: &web_sys::Element, event: &str, listener: Listener) {
-        let function = Closure::wrap(listener).into_js_value();
+    fn listen(element: &web_sys::Element, event: &str, mut listener: Listener) {
+        let hear: Box<dyn FnMut(web_sys::Event)> = Box::new(move |event| listener.hear(event));
+        let function = Closure::wrap(hear).into_js_value();
         let _ = element.add_event_listener_with_callback(event, function.unchecked_ref());
     }
 }

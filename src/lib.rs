@@ -10,7 +10,6 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod chart;
-mod decode;
 pub mod findable;
 pub mod html;
 pub mod pages;

@@ -4,6 +4,8 @@ use crate::route::{Params, Route};
 use crate::store::{Slot, State, Store};
 use crate::text;
 use leptos::prelude::*;
+use leptos::owner::expect_context;
+use leptos::signal::ArcRwSignal;
 use model::{Document, Source};
 use std::sync::Arc;
 
@@ -112,7 +114,7 @@ impl Portal {
     }
 
     fn page_title(&self, route: &Route) -> Option<String> {
-        fn of<T: serde::de::DeserializeOwned + Send + Sync>(
+        fn of<T: model::json::Read + Send + Sync>(
             slot: &Slot<T>,
             title: impl Fn(&T) -> Option<String>,
         ) -> Option<String> {

@@ -1,9 +1,10 @@
 //! The data files of the site: each is asked for once, kept for the visit, and fails on its own.
 
-use crate::decode::decode;
 use leptos::prelude::*;
+use leptos::owner::Owner;
+use leptos::signal::ArcRwSignal;
 use model::{Catalogue, Channels, Guide, Index, Policies, Report, Rules, Site};
-use serde::de::DeserializeOwned;
+use model::json::Read;
 use std::any::Any;
 use std::collections::HashMap;
 use std::fmt;
@@ -69,7 +70,7 @@ impl<T> Clone for Slot<T> {
     }
 }
 
-impl<T: DeserializeOwned + Send + Sync + 'static> Slot<T> {
+impl<T: Read + Send + Sync + 'static> Slot<T> {
     /// The state, followed: what reads it runs again when it changes.
     pub fn state(&self) -> State<T> {
         self.state.get()
@@ -90,7 +91,7 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Slot<T> {
     }
 
     fn arrived(&self, bytes: Result<Vec<u8>, Fault>) {
-        let content = bytes.and_then(|bytes| decode(&bytes).map_err(Fault::Damaged));
+        let content = bytes.and_then(|bytes| model::json::read(&bytes).map_err(|error| Fault::Damaged(error.to_string())));
         self.state.set(match content {
             Ok(data) => State::Ready(Arc::new(data)),
             Err(fault) => State::Failed(fault),
@@ -183,7 +184,7 @@ impl Store {
     /// The file, asked for at its first use. While the current owner (the page) lives, it counts as
     /// waited for; when the last one leaves before the file is here, the request is given up, and a
     /// file that failed is asked for anew by the next page.
-    fn slot<T: DeserializeOwned + Send + Sync + 'static>(&self, path: &str) -> Slot<T> {
+    fn slot<T: Read + Send + Sync + 'static>(&self, path: &str) -> Slot<T> {
         let (slot, is_new) = self.entry(path);
         let (store, path) = (self.clone(), path.to_owned());
         Owner::on_cleanup(move || store.leave(&path));
@@ -193,7 +194,7 @@ impl Store {
         slot
     }
 
-    fn entry<T: DeserializeOwned + Send + Sync + 'static>(&self, path: &str) -> (Slot<T>, bool) {
+    fn entry<T: Read + Send + Sync + 'static>(&self, path: &str) -> (Slot<T>, bool) {
         let mut entries = self.entries();
         if let Some(entry) = entries.get_mut(path)
             && let Some(slot) = entry.slot.downcast_ref::<Slot<T>>()
@@ -219,7 +220,7 @@ impl Store {
         }
     }
 
-    fn fetch<T: DeserializeOwned + Send + Sync + 'static>(&self, slot: &Slot<T>) {
+    fn fetch<T: Read + Send + Sync + 'static>(&self, slot: &Slot<T>) {
         self.0.pending.update(|pending| *pending += 1);
         let (slot, pending) = (slot.clone(), self.0.pending.clone());
         let path = slot.path.clone();
@@ -235,7 +236,7 @@ impl Store {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -1,12 +1,13 @@
 //! Files over the network, with requests that can be given up.
 
 use crate::store::{Deliver, Fault, Files};
-use gloo_net::http::{Request, Response};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use web_sys::AbortController;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal, RequestInit, Response};
 
 type Open = Rc<RefCell<HashMap<String, AbortController>>>;
 
@@ -33,11 +34,7 @@ impl Files for Network {
             open.borrow_mut().insert(path.clone(), controller);
         }
         wasm_bindgen_futures::spawn_local(async move {
-            let response = Request::get(&url).abort_signal(signal.as_ref()).send().await;
-            let bytes = match response {
-                Ok(response) => body(&response).await,
-                Err(_) => Err(Fault::Network),
-            };
+            let bytes = fetch(&url, signal.as_ref()).await;
             open.borrow_mut().remove(&path);
             deliver(bytes);
         });
@@ -50,10 +47,23 @@ impl Files for Network {
     }
 }
 
-async fn body(response: &Response) -> Result<Vec<u8>, Fault> {
+async fn fetch(url: &str, signal: Option<&AbortSignal>) -> Result<Vec<u8>, Fault> {
+    let init = RequestInit::new();
+    init.set_signal(signal);
+    let window = super::window().ok_or(Fault::Network)?;
+    let response = came(window.fetch_with_str_and_init(url, &init)).await?;
+    let response: Response = response.dyn_into().map_err(|_| Fault::Network)?;
     match response.status() {
-        200 => response.binary().await.map_err(|_| Fault::Network),
+        200 => {
+            let body = came(response.array_buffer().map_err(|_| Fault::Network)?).await?;
+            Ok(js_sys::Uint8Array::new(&body).to_vec())
+        }
         404 => Err(Fault::Missing),
         status => Err(Fault::Status(status)),
     }
+}
+
+/// What was asked for, or that the network did not bring it.
+async fn came(promise: js_sys::Promise) -> Result<JsValue, Fault> {
+    JsFuture::from(promise).await.map_err(|_| Fault::Network)
 }

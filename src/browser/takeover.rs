@@ -3,6 +3,8 @@
 
 use super::{ARRIVAL, document, focus_in_place, window};
 use leptos::prelude::*;
+use leptos::graph::untrack;
+use leptos::owner::use_context;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollToOptions};
 

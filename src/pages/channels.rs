@@ -11,6 +11,7 @@ use crate::widgets::{
     search_field, source_list, source_view,
 };
 use leptos::prelude::*;
+use leptos::computed::Memo;
 use model::{Channel, Channels, Contact, Deadline, Purpose};
 use search::{Doc, Engine, Query, Request, Sort};
 use std::sync::Arc;

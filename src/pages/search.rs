@@ -10,9 +10,10 @@ use crate::store::{Fault, Slot, State};
 use crate::text::{self, browse, search as words};
 use crate::widgets::{fault_view, item_view, panel, plain_link, search_field, skeleton};
 use leptos::prelude::*;
+use leptos::computed::Memo;
 use model::Index;
 use search::Query;
-use serde::de::DeserializeOwned;
+use model::json::Read;
 use std::sync::Arc;
 
 /// Results of a kind before the link to all of them.
@@ -31,7 +32,7 @@ struct Part {
     retry: Arc<dyn Fn()>,
 }
 
-fn part<T: DeserializeOwned + Send + Sync + 'static>(
+fn part<T: Read + Send + Sync + 'static>(
     slot: Slot<T>,
     kind: impl Fn(&T) -> Kind + Send + Sync + 'static,
 ) -> Part {
@@ -62,11 +63,11 @@ fn parts(index: &Index) -> Vec<Part> {
     let store = &portal.store;
     let here = || portal.clone();
     let mut parts = Vec::new();
-    if index.files.contains_key("policies.json") {
+    if index.files.has("policies.json") {
         let portal = here();
         parts.push(part(store.policies(), move |file| findable::of_policies(&portal, file)));
     }
-    if index.files.contains_key("catalogue.json") {
+    if index.files.has("catalogue.json") {
         let portal = here();
         parts.push(part(store.catalogue(), move |file| findable::of_catalogue(&portal, file)));
     }
@@ -74,15 +75,15 @@ fn parts(index: &Index) -> Vec<Part> {
         let portal = here();
         parts.push(part(store.report(*year), move |file| findable::of_report(&portal, file)));
     }
-    if index.files.contains_key("channels.json") {
+    if index.files.has("channels.json") {
         let portal = here();
         parts.push(part(store.channels(), move |file| findable::of_channels(&portal, file)));
     }
-    if index.files.contains_key("guide.json") {
+    if index.files.has("guide.json") {
         let portal = here();
         parts.push(part(store.guide(), move |file| findable::of_guide(&portal, file)));
     }
-    if index.files.contains_key("rules.json") {
+    if index.files.has("rules.json") {
         let portal = here();
         parts.push(part(store.rules(), move |file| findable::of_rules(&portal, file)));
     }

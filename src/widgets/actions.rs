@@ -4,6 +4,7 @@ use crate::portal::Portal;
 use crate::row;
 use crate::text::reports;
 use leptos::prelude::*;
+use leptos::signal::RwSignal;
 
 /// Copies a text and says whether that worked, for eyes and ears. `of` tells what is copied.
 pub fn copy_button(label: &'static str, of: &str, text: impl Fn(&Portal) -> String + 'static) -> Node {

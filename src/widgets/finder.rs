@@ -3,12 +3,14 @@
 
 use super::marked::marked;
 use super::panel::button;
-use crate::html::{Element, Node, el, live};
+use crate::html::{Element, Node, el, live, value_of};
 use crate::portal::Portal;
 use crate::route::Params;
 use crate::row;
 use crate::text::finder as words;
 use leptos::prelude::*;
+use leptos::computed::Memo;
+use leptos::owner::StoredValue;
 use search::{Answer, Doc, Engine, Query, Request, Sort};
 use std::sync::Arc;
 
@@ -177,11 +179,11 @@ pub fn search_field(label: &'static str) -> Node {
         .on("compositionstart", move |_| composing.set_value(true))
         .on("compositionend", move |event| {
             composing.set_value(false);
-            composed(event_target_value(&event));
+            composed(value_of(&event));
         })
         .on("input", move |event| {
             if !composing.get_value() {
-                typed(event_target_value(&event));
+                typed(value_of(&event));
             }
         });
     let clear = button("gk-button gk-button--quiet", words::CLEAR_FIELD)
@@ -214,7 +216,7 @@ fn sort_view(core: &Core) -> Node {
         .kid(Node::all(core.sorts.iter().map(option)))
         .value(move || params.get().get("sort").unwrap_or_default().to_owned())
         .on("change", move |event| {
-            portal.choose(portal.params.get_untracked().with("sort", &event_target_value(&event)).with("n", ""));
+            portal.choose(portal.params.get_untracked().with("sort", &value_of(&event)).with("n", ""));
         });
     el("label").class("gk-finder__sort").kid(el("span").kid(words::SORT)).kid(select).into()
 }

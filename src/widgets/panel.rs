@@ -1,14 +1,14 @@
 use crate::html::{Node, el, live};
 use crate::store::{Fault, Slot, State};
 use crate::text;
-use serde::de::DeserializeOwned;
+use model::json::Read;
 use std::sync::Arc;
 
 /// A part of a page that needs one data file: a quiet skeleton until it is here, then the view.
 /// A fault shows in this place only, with the file's name, the reason and a retry.
 pub fn panel<T, N>(slot: Slot<T>, view: impl Fn(Arc<T>) -> N + 'static) -> Node
 where
-    T: DeserializeOwned + Send + Sync + 'static,
+    T: Read + Send + Sync + 'static,
     N: Into<Node>,
 {
     live(move || match slot.state() {

@@ -1,9 +1,10 @@
 use super::panel::button;
-use crate::html::{Node, el};
+use crate::html::{Node, el, value_of};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::text::{column, home};
 use leptos::prelude::*;
+use leptos::owner::StoredValue;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -21,7 +22,7 @@ pub fn search_box(id: &'static str) -> Node {
         .attr("type", "search")
         .attr("autocomplete", "off")
         .attr("enterkeyhint", "search")
-        .on("input", move |event| typed.set_value(event_target_value(&event)))
+        .on("input", move |event| typed.set_value(value_of(&event)))
         .on("keydown", move |event| {
             if is_plain_enter(&event) {
                 enter();

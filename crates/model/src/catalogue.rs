@@ -1,3 +1,4 @@
+use crate::json::record;
 use crate::Source;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ pub struct Catalogue {
     /// The entries, in the order of the Regulation's items.
     pub entries: Vec<Entry>,
 }
+
+record!(Catalogue { format, entries });
 
 /// One kind of information (公开事项), with the statutory columns of a 基层政务公开标准目录.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +55,8 @@ pub struct Entry {
     pub source: Source,
 }
 
+record!(Entry { id, item, subject, title, content, basis, time_limit, publisher, carriers, audience, manner, tier, source });
+
 /// The check list of channels and carriers (公开渠道和载体): `■` used, `□` not used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -64,3 +69,5 @@ pub struct Carriers {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_used: Vec<String>,
 }
+
+record!(Carriers { used, not_used });

@@ -1,3 +1,4 @@
+use crate::json::{record, words};
 use crate::{Contact, Date, Figure, Source};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ pub struct Channels {
     /// The channels, most useful first.
     pub channels: Vec<Channel>,
 }
+
+record!(Channels { format, channels });
 
 /// One channel (渠道). Contact, deadline and figures only where a source gives them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +66,8 @@ pub struct Channel {
     pub source: Source,
 }
 
+record!(Channel { id, name, kind, purposes, what_for, host_unit, contact, url, hours, deadline, steps, figures, reported, instead, standing, verified_on, source });
+
 /// What sort of channel it is (渠道类型).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -91,6 +96,8 @@ pub enum ChannelKind {
     /// 意见征集
     Consultation,
 }
+
+words!(ChannelKind { "office" => Office, "hotline" => Hotline, "website" => Website, "application" => Application, "error-report" => ErrorReport, "supervision" => Supervision, "petition" => Petition, "service-hall" => ServiceHall, "media" => Media, "place" => Place, "consultation" => Consultation });
 
 impl ChannelKind {
     /// The Chinese term.
@@ -129,6 +136,8 @@ pub enum Purpose {
     /// 看公告
     Read,
 }
+
+words!(Purpose { "ask" => Ask, "complain" => Complain, "apply" => Apply, "correct" => Correct, "service" => Service, "read" => Read });
 
 impl Purpose {
     /// In the order of the page.
@@ -175,6 +184,8 @@ pub struct Deadline {
     pub source: Source,
 }
 
+record!(Deadline { days, unit, note, source });
+
 /// Which days count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -185,6 +196,8 @@ pub enum DeadlineUnit {
     /// 自然日
     CalendarDays,
 }
+
+words!(DeadlineUnit { "working-days" => WorkingDays, "calendar-days" => CalendarDays });
 
 impl DeadlineUnit {
     /// The Chinese term, as it follows a number.
@@ -206,3 +219,5 @@ pub enum Standing {
     /// Tried, or confirmed by the county.
     Verified,
 }
+
+words!(Standing { "named-in-report" => NamedInReport, "verified" => Verified });

@@ -1,3 +1,4 @@
+use crate::json::{Json, Read, Trouble};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 use std::str::FromStr;
@@ -78,6 +79,16 @@ impl FromStr for Date {
             Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
         };
         parse().ok_or_else(|| DateError(text.chars().take(40).collect()))
+    }
+}
+
+impl Read for Date {
+    #[inline(never)]
+    fn read(json: Option<Json>, trouble: &mut Trouble) -> Self {
+        String::read(json, trouble).parse().unwrap_or_else(|_| {
+            trouble.expected("应为 2019-04-03 这样的日期");
+            Self { year: 1, month: 1, day: 1 }
+        })
     }
 }
 

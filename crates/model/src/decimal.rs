@@ -1,3 +1,4 @@
+use crate::json::{Json, Read, Trouble};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
@@ -163,6 +164,17 @@ impl Serialize for Decimal {
         }
         let (text, float) = (self.to_string(), self.to_f64());
         if float.to_string() == text { serializer.serialize_f64(float) } else { serializer.serialize_str(&text) }
+    }
+}
+
+impl Read for Decimal {
+    #[inline(never)]
+    fn read(json: Option<Json>, trouble: &mut Trouble) -> Self {
+        let number = if let Some(Json::Number(text) | Json::Text(text)) = json { text.parse().ok() } else { None };
+        number.unwrap_or_else(|| {
+            trouble.expected("应为数字，最多 18 位");
+            Self::ZERO
+        })
     }
 }
 

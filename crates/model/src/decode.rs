@@ -23,6 +23,15 @@ pub enum DecodeError {
         /// The reader's own words.
         detail: String,
     },
+    /// A published file is not whole JSON.
+    Broken {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// A published file is whole JSON, but a value is missing or of another shape: where, and what is expected.
+    Shape(String),
     /// The JSON is whole, but a field is missing, unknown or of another type.
     Content {
         /// Line, from 1.
@@ -44,6 +53,10 @@ impl fmt::Display for DecodeError {
             Self::Syntax { line, column, detail } => {
                 write!(f, "第 {line} 行第 {column} 列不是完整的 JSON（{detail}）。文件可能没有下载完整或已损坏")
             }
+            Self::Broken { line, column } => {
+                write!(f, "第 {line} 行第 {column} 列不是完整的 JSON，文件可能没有下载完整或已损坏")
+            }
+            Self::Shape(place) => write!(f, "内容不合格式（{place}）"),
             Self::Content { line, column, detail } => {
                 write!(f, "第 {line} 行第 {column} 列的内容不合格式（{detail}）")
             }

@@ -1,6 +1,7 @@
 //! The national form of the yearly report (政府信息公开工作年度报告格式): which tables, rows and
 //! columns there are, with the official labels. The ids are those of every data file and export.
 
+use crate::json::words;
 use serde::{Deserialize, Serialize};
 
 /// The three tables of the form.
@@ -15,6 +16,8 @@ pub enum TableId {
     /// Section 四: reviews and lawsuits (政府信息公开行政复议、行政诉讼情况).
     T4,
 }
+
+words!(TableId { "t2" => T2, "t3" => T3, "t4" => T4 });
 
 impl TableId {
     /// In the order of the form.
@@ -59,6 +62,8 @@ pub enum FormVersion {
     #[serde(rename = "2021")]
     V2021,
 }
+
+words!(FormVersion { "2019" => V2019, "2021" => V2021 });
 
 impl FormVersion {
     /// `2019` or `2021`.

@@ -1,3 +1,4 @@
+use crate::json::record;
 use crate::Source;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ pub struct Guide {
     pub apply: Vec<GuideSection>,
 }
 
+record!(Guide { format, sections, apply });
+
 /// `rules.json`: the rules behind disclosure (政府信息公开制度).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -24,6 +27,8 @@ pub struct Rules {
     /// One section a rule or group of rules.
     pub sections: Vec<GuideSection>,
 }
+
+record!(Rules { format, sections });
 
 /// One heading with its points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +43,8 @@ pub struct GuideSection {
     pub points: Vec<Point>,
 }
 
+record!(GuideSection { id, heading, points });
+
 /// One fact in our own words, with the places that say so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -48,3 +55,5 @@ pub struct Point {
     /// Article of the Regulation, section of a report, or both.
     pub sources: Vec<Source>,
 }
+
+record!(Point { text, sources });

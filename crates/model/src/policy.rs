@@ -1,3 +1,4 @@
+use crate::json::{record, words};
 use crate::{Date, Source};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ pub struct Policies {
     /// The documents.
     pub policies: Vec<Policy>,
 }
+
+record!(Policies { format, source, policies });
 
 /// One document (文件), with the fields of the statutory record. What is unknown is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +65,8 @@ pub struct Policy {
     pub source: Option<Source>,
 }
 
+record!(Policy { id, title, level, kind, issuer, number, date, date_origin, index_number, subject, validity, note, url, source });
+
 /// Level of government (层级).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -76,6 +81,8 @@ pub enum Level {
     /// 县
     County,
 }
+
+words!(Level { "national" => National, "region" => Region, "prefecture" => Prefecture, "county" => County });
 
 impl Level {
     /// All levels, highest first.
@@ -108,3 +115,5 @@ pub enum DateOrigin {
     /// The day in the address: good for order and year, not a fact to print as 成文日期.
     Address,
 }
+
+words!(DateOrigin { "document" => Document, "index" => Index, "list-page" => ListPage, "page-header" => PageHeader, "address" => Address });

@@ -1,3 +1,4 @@
+use crate::json::{Fields, Json, Read, Trouble, pairs, record};
 use crate::{Contact, Date, Decimal, FormVersion, Source, TableId};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -49,6 +50,8 @@ pub struct Report {
     pub links: Vec<Link>,
 }
 
+record!(Report { format, year, title, issuer, period, published, source, contact, preamble, sections, figures, tables, notes, links });
+
 impl Report {
     /// The table, if the report has it.
     pub fn table(&self, id: TableId) -> Option<&Table> {
@@ -88,6 +91,8 @@ pub struct Period {
     pub to: Date,
 }
 
+record!(Period { from, to });
+
 /// A numbered part of the report (章节).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -111,6 +116,8 @@ pub struct Section {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<Section>,
 }
+
+record!(Section { id, numeral, printed_numeral, heading, paragraphs, sections });
 
 /// A number that a text gives (数字), with its unit and meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +143,8 @@ pub struct Figure {
     pub quote: Option<String>,
 }
 
+record!(Figure { id, label, value, unit, meaning, section, quote });
+
 /// Something a reader should know about the source (说明).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -148,6 +157,8 @@ pub struct Note {
     pub text: String,
 }
 
+record!(Note { section, text });
+
 /// A link of the original page (链接、附件).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -158,6 +169,8 @@ pub struct Link {
     /// Its address.
     pub url: String,
 }
+
+record!(Link { text, url });
 
 /// One of the three national tables as a report holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,6 +190,8 @@ pub struct Table {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extra_rows: Vec<ExtraRow>,
 }
+
+record!(Table { id, version, place, rows, extra_rows });
 
 impl Table {
     /// The cell, if the file names it.
@@ -230,6 +245,8 @@ pub struct ExtraRow {
     /// The cells as printed, left to right.
     pub cells: Vec<String>,
 }
+
+record!(ExtraRow { label, after, cells });
 
 /// What stands in a cell (单元格). In JSON: a number, `null` for blank, or an object where there is
 /// more to keep. Blank is not zero.
@@ -322,6 +339,42 @@ impl<'de> Deserialize<'de> for Cell {
     }
 }
 
+impl Read for Cell {
+    fn read(json: Option<Json>, trouble: &mut Trouble) -> Self {
+        match json {
+            Some(Json::Null) => Self::default(),
+            Some(Json::Object(_)) => {
+                let mut fields = Fields::of(json, trouble);
+                let cell = Self {
+                    value: fields.take("value"),
+                    unit: fields.take("unit"),
+                    text: fields.take("text"),
+                    place: fields.take("place"),
+                };
+                fields.end();
+                cell
+            }
+            number => Self::number(Decimal::read(number, trouble)),
+        }
+    }
+}
+
+/// The cells of one row.
+struct Cells(Vec<(String, Cell)>);
+
+impl Read for Cells {
+    fn read(json: Option<Json>, trouble: &mut Trouble) -> Self {
+        Self(pairs(json, trouble))
+    }
+}
+
+impl Read for Rows {
+    fn read(json: Option<Json>, trouble: &mut Trouble) -> Self {
+        let rows = pairs::<Cells>(json, trouble).into_iter().map(|(id, Cells(cells))| Row { id, cells });
+        Self(rows.collect())
+    }
+}
+
 struct CellsAsMap<'a>(&'a [(String, Cell)]);
 
 impl Serialize for CellsAsMap<'_> {
@@ -408,15 +461,39 @@ impl schemars::JsonSchema for Rows {
 }
 
 /// `index.json`, written by the publisher: what the site holds, so that a page knows what to load.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Index {
     /// Version of the format.
     pub format: u32,
     /// Years that have a report, newest first.
     pub reports: Vec<u16>,
     /// The other files that the county supplies, by name, with their number of entries.
-    pub files: std::collections::BTreeMap<String, u32>,
+    pub files: Files,
+}
+
+record!(Index { format, reports, files });
+
+/// Files by name with the number of their entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files(pub Vec<(String, u32)>);
+
+impl Files {
+    /// Whether the county supplied this file.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+}
+
+impl Read for Files {
+    fn read(json: Option<Json>, trouble: &mut Trouble) -> Self {
+        Self(pairs(json, trouble))
+    }
+}
+
+impl Serialize for Files {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, count)| (name, count)))
+    }
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use crate::json::{Json, Read, Trouble, record};
 use crate::{Date, Document, Source};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,8 @@ pub struct Site {
     pub publish: Publish,
 }
 
+record!(Site { format, county, title, notice, office, site_id_code, icp_number, police_number, documents, publish });
+
 /// How the site is published: settings that staff may leave out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -49,6 +52,13 @@ pub struct Publish {
     pub entry_pages: u32,
     /// Whether phones keep what was read for use without a network. `false` also removes what they have.
     pub offline: bool,
+}
+
+/// The pages do without it; the publisher leaves it out of what it publishes.
+impl Read for Publish {
+    fn read(_: Option<Json>, _: &mut Trouble) -> Self {
+        Self::default()
+    }
 }
 
 impl Default for Publish {
@@ -88,6 +98,8 @@ pub struct County {
     pub url: Option<String>,
 }
 
+record!(County { name, within, code, url });
+
 /// How to reach an office (联系方式). Only what a source gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -114,3 +126,5 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
 }
+
+record!(Contact { name, address, postcode, phone, email, verified_on, source });

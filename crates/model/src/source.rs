@@ -1,3 +1,4 @@
+use crate::json::record;
 use crate::Date;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,8 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+record!(Source { document, section, url });
 
 /// A document that facts are taken from (文件), listed once in `site.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,3 +44,5 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+record!(Document { id, title, short, issuer, number, published, url });

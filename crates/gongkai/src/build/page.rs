@@ -3,6 +3,7 @@
 use super::App;
 use crate::web::PAGE_POLICY;
 use leptos::prelude::*;
+use leptos::owner::Owner;
 use portal::app::{app, frame};
 use portal::html::Node;
 use portal::portal::Portal;
