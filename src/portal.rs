@@ -1,7 +1,7 @@
 //! What every page can reach: the address, the data files, and the base path of the site.
 
 use crate::route::{Params, Route};
-use crate::store::{Slot, State, Store};
+use crate::store::{Slot, Store};
 use crate::text;
 use leptos::prelude::*;
 use leptos::owner::expect_context;
@@ -114,14 +114,11 @@ impl Portal {
     }
 
     fn page_title(&self, route: &Route) -> Option<String> {
-        fn of<T: model::json::Read + Send + Sync>(
+        fn of<T: Send + Sync + 'static>(
             slot: &Slot<T>,
             title: impl Fn(&T) -> Option<String>,
         ) -> Option<String> {
-            match slot.state() {
-                State::Ready(data) => Some(title(&data).unwrap_or_else(|| text::not_found::TITLE.to_owned())),
-                _ => None,
-            }
+            slot.ready().map(|data| title(&data).unwrap_or_else(|| text::not_found::TITLE.to_owned()))
         }
         match route {
             Route::Home => None,

@@ -6,8 +6,8 @@ use leptos::signal::ArcRwSignal;
 use model::{Catalogue, Channels, Guide, Index, Policies, Report, Rules, Site};
 use model::json::Read;
 use std::any::Any;
-use std::collections::HashMap;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Why a file is not there.
@@ -37,7 +37,7 @@ impl fmt::Display for Fault {
 
 /// Where a file stands on its way.
 #[derive(Debug)]
-pub enum State<T> {
+pub enum State<T: ?Sized> {
     /// Asked for.
     Loading,
     /// Here.
@@ -46,7 +46,7 @@ pub enum State<T> {
     Failed(Fault),
 }
 
-impl<T> Clone for State<T> {
+impl<T: ?Sized> Clone for State<T> {
     fn clone(&self) -> Self {
         match self {
             Self::Loading => Self::Loading,
@@ -56,32 +56,31 @@ impl<T> Clone for State<T> {
     }
 }
 
-/// One file of the site, as a page sees it.
-pub struct Slot<T: 'static> {
+/// The content of a file of any type: what is done with all files alike is not compiled once a type.
+pub type Content = dyn Any + Send + Sync;
+
+/// Reads a file of one type.
+type Decode = fn(&[u8]) -> Result<Arc<Content>, Fault>;
+
+fn decode<T: Read + Send + Sync + 'static>(bytes: &[u8]) -> Result<Arc<Content>, Fault> {
+    let content: T = model::json::read(bytes).map_err(|error| Fault::Damaged(error.to_string()))?;
+    Ok(Arc::new(content))
+}
+
+/// One file of the site, whatever it holds.
+#[derive(Clone)]
+pub struct File {
     /// The file's path below `data/`.
     pub path: String,
-    state: ArcRwSignal<State<T>>,
+    state: ArcRwSignal<State<Content>>,
+    decode: Decode,
     store: Store,
 }
 
-impl<T> Clone for Slot<T> {
-    fn clone(&self) -> Self {
-        Self { path: self.path.clone(), state: self.state.clone(), store: self.store.clone() }
-    }
-}
-
-impl<T: Read + Send + Sync + 'static> Slot<T> {
+impl File {
     /// The state, followed: what reads it runs again when it changes.
-    pub fn state(&self) -> State<T> {
+    pub fn state(&self) -> State<Content> {
         self.state.get()
-    }
-
-    /// The content, followed; none while it is not here.
-    pub fn ready(&self) -> Option<Arc<T>> {
-        match self.state.get() {
-            State::Ready(data) => Some(data),
-            _ => None,
-        }
     }
 
     /// Asks for the file again.
@@ -90,12 +89,47 @@ impl<T: Read + Send + Sync + 'static> Slot<T> {
         self.store.fetch(self);
     }
 
+    fn is_ready(&self) -> bool {
+        matches!(*self.state.read_untracked(), State::Ready(_))
+    }
+
     fn arrived(&self, bytes: Result<Vec<u8>, Fault>) {
-        let content = bytes.and_then(|bytes| model::json::read(&bytes).map_err(|error| Fault::Damaged(error.to_string())));
-        self.state.set(match content {
-            Ok(data) => State::Ready(Arc::new(data)),
+        self.state.set(match bytes.and_then(|bytes| (self.decode)(&bytes)) {
+            Ok(content) => State::Ready(content),
             Err(fault) => State::Failed(fault),
         });
+    }
+}
+
+/// One file of the site, as a page sees it.
+pub struct Slot<T> {
+    /// The file.
+    pub file: File,
+    content: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Slot<T> {
+    fn clone(&self) -> Self {
+        Self { file: self.file.clone(), content: PhantomData }
+    }
+}
+
+impl<T: Send + Sync + 'static> Slot<T> {
+    /// The state, followed: what reads it runs again when it changes.
+    pub fn state(&self) -> State<T> {
+        match self.file.state() {
+            State::Ready(content) => content.downcast().map_or(State::Loading, State::Ready),
+            State::Loading => State::Loading,
+            State::Failed(fault) => State::Failed(fault),
+        }
+    }
+
+    /// The content, followed; none while it is not here.
+    pub fn ready(&self) -> Option<Arc<T>> {
+        match self.file.state() {
+            State::Ready(content) => content.downcast().ok(),
+            _ => None,
+        }
     }
 }
 
@@ -111,14 +145,13 @@ pub trait Files: Send + Sync {
 }
 
 struct Entry {
-    slot: Box<dyn Any + Send + Sync>,
+    file: File,
     users: usize,
-    is_ready: Box<dyn Fn() -> bool + Send + Sync>,
 }
 
 struct Shelf {
     files: Box<dyn Files>,
-    entries: Mutex<HashMap<String, Entry>>,
+    entries: Mutex<Vec<Entry>>,
     pending: ArcRwSignal<usize>,
 }
 
@@ -131,7 +164,7 @@ impl Store {
     pub fn new(files: impl Files + 'static) -> Self {
         Self(Arc::new(Shelf {
             files: Box::new(files),
-            entries: Mutex::new(HashMap::new()),
+            entries: Mutex::default(),
             pending: ArcRwSignal::new(0),
         }))
     }
@@ -181,57 +214,60 @@ impl Store {
         self.slot("rules.json")
     }
 
+    fn slot<T: Read + Send + Sync + 'static>(&self, path: &str) -> Slot<T> {
+        Slot { file: self.file(path, decode::<T>), content: PhantomData }
+    }
+
     /// The file, asked for at its first use. While the current owner (the page) lives, it counts as
     /// waited for; when the last one leaves before the file is here, the request is given up, and a
     /// file that failed is asked for anew by the next page.
-    fn slot<T: Read + Send + Sync + 'static>(&self, path: &str) -> Slot<T> {
-        let (slot, is_new) = self.entry(path);
+    #[inline(never)]
+    fn file(&self, path: &str, decode: Decode) -> File {
+        let (file, is_new) = self.entry(path, decode);
         let (store, path) = (self.clone(), path.to_owned());
         Owner::on_cleanup(move || store.leave(&path));
         if is_new {
-            self.fetch(&slot);
+            self.fetch(&file);
         }
-        slot
+        file
     }
 
-    fn entry<T: Read + Send + Sync + 'static>(&self, path: &str) -> (Slot<T>, bool) {
+    fn entry(&self, path: &str, decode: Decode) -> (File, bool) {
         let mut entries = self.entries();
-        if let Some(entry) = entries.get_mut(path)
-            && let Some(slot) = entry.slot.downcast_ref::<Slot<T>>()
-        {
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.file.path == path) {
             entry.users += 1;
-            return (slot.clone(), false);
+            return (entry.file.clone(), false);
         }
         let state = ArcRwSignal::new(State::Loading);
-        let slot = Slot { path: path.to_owned(), state: state.clone(), store: self.clone() };
-        let is_ready = Box::new(move || matches!(*state.read_untracked(), State::Ready(_)));
-        entries.insert(path.to_owned(), Entry { slot: Box::new(slot.clone()), users: 1, is_ready });
-        (slot, true)
+        let file = File { path: path.to_owned(), state, decode, store: self.clone() };
+        entries.push(Entry { file: file.clone(), users: 1 });
+        (file, true)
     }
 
     fn leave(&self, path: &str) {
         let mut entries = self.entries();
-        let Some(entry) = entries.get_mut(path) else { return };
+        let Some(at) = entries.iter().position(|entry| entry.file.path == path) else { return };
+        let Some(entry) = entries.get_mut(at) else { return };
         entry.users = entry.users.saturating_sub(1);
-        if entry.users == 0 && !(entry.is_ready)() {
-            entries.remove(path);
+        if entry.users == 0 && !entry.file.is_ready() {
+            entries.swap_remove(at);
             drop(entries);
             self.0.files.abandon(path);
         }
     }
 
-    fn fetch<T: Read + Send + Sync + 'static>(&self, slot: &Slot<T>) {
+    fn fetch(&self, file: &File) {
         self.0.pending.update(|pending| *pending += 1);
-        let (slot, pending) = (slot.clone(), self.0.pending.clone());
-        let path = slot.path.clone();
+        let (file, pending) = (file.clone(), self.0.pending.clone());
+        let path = file.path.clone();
         let deliver = Box::new(move |bytes| {
-            slot.arrived(bytes);
+            file.arrived(bytes);
             pending.update(|pending| *pending = pending.saturating_sub(1));
         });
         self.0.files.fetch(&path, deliver);
     }
 
-    fn entries(&self) -> MutexGuard<'_, HashMap<String, Entry>> {
+    fn entries(&self) -> MutexGuard<'_, Vec<Entry>> {
         self.0.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -302,10 +338,10 @@ mod tests {
             let (rules, guide) = (store.rules(), store.guide());
             files.arrive(Ok("{\"format\": 1, \"sec"));
             files.arrive(Ok(r#"{"format": 1, "sections": [], "apply": []}"#));
-            assert!(matches!(rules.state(), State::Failed(Fault::Damaged(_))));
+            assert!(matches!(rules.file.state(), State::Failed(Fault::Damaged(_))));
             assert!(guide.ready().is_some());
-            rules.retry();
-            assert!(matches!(rules.state(), State::Loading));
+            rules.file.retry();
+            assert!(matches!(rules.file.state(), State::Loading));
             files.arrive(Ok(RULES));
             assert!(rules.ready().is_some());
         });
@@ -323,9 +359,9 @@ mod tests {
             let again = store.report(2019);
             assert_eq!(files.waiting(), 2);
             files.arrive(Err(Fault::Network));
-            assert!(matches!(again.state(), State::Loading), "the first request's answer belongs to nobody");
+            assert!(matches!(again.file.state(), State::Loading), "the first request's answer belongs to nobody");
             files.arrive(Err(Fault::Missing));
-            assert!(matches!(again.state(), State::Failed(Fault::Missing)));
+            assert!(matches!(again.file.state(), State::Failed(Fault::Missing)));
         });
     }
 }

@@ -10,7 +10,6 @@ use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::store::Store;
 use history::{Browser, follow_links};
-use leptos::prelude::*;
 use leptos::effect::Effect;
 use leptos::graph::untrack;
 use leptos::owner::Owner;

@@ -2,7 +2,6 @@
 //! later the visitor's place on the page is found.
 
 use super::{ARRIVAL, document, focus_in_place, window};
-use leptos::prelude::*;
 use leptos::graph::untrack;
 use leptos::owner::use_context;
 use wasm_bindgen::JsCast;

@@ -25,7 +25,6 @@ use crate::store::Slot;
 use crate::text;
 use crate::widgets::{contact_view, not_supplied, panel};
 use model::Site;
-use model::json::Read;
 
 /// The page at a route: one `h1` and what belongs under it.
 pub fn page(route: &Route) -> Node {
@@ -53,7 +52,7 @@ fn h1(words: impl Into<Node>) -> Element {
 }
 
 /// Stands in for a heading that comes with a file, while the file is not here.
-fn heading_without<T: Read + Send + Sync + 'static>(slot: &Slot<T>, words: &'static str) -> Node {
+fn heading_without<T: Send + Sync + 'static>(slot: &Slot<T>, words: &'static str) -> Node {
     let slot = slot.clone();
     live(move || slot.ready().is_none().then(|| el("header").class("gk-head").kid(h1(words))))
 }

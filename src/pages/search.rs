@@ -13,7 +13,6 @@ use leptos::prelude::*;
 use leptos::computed::Memo;
 use model::Index;
 use search::Query;
-use model::json::Read;
 use std::sync::Arc;
 
 /// Results of a kind before the link to all of them.
@@ -32,11 +31,11 @@ struct Part {
     retry: Arc<dyn Fn()>,
 }
 
-fn part<T: Read + Send + Sync + 'static>(
+fn part<T: Send + Sync + 'static>(
     slot: Slot<T>,
     kind: impl Fn(&T) -> Kind + Send + Sync + 'static,
 ) -> Part {
-    let (path, again) = (slot.path.clone(), slot.clone());
+    let (path, again) = (slot.file.path.clone(), slot.file.clone());
     let kind = Memo::new_with_compare(
         move |_| match slot.state() {
             State::Loading => None,

@@ -10,7 +10,6 @@ use crate::store::{Slot, State};
 use crate::text::statistics as words;
 use crate::widgets::{FigureSize, figure_list, not_supplied, panel, skeleton};
 use leptos::prelude::*;
-use leptos::owner::{Owner, provide_context};
 use model::measure::{CheckedReport, Group, MEASURES};
 use model::{Report, TableId};
 use std::cell::Cell;

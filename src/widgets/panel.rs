@@ -1,22 +1,36 @@
 use crate::html::{Node, el, live};
-use crate::store::{Fault, Slot, State};
+use crate::store::{Content, Fault, File, Slot, State};
 use crate::text;
-use model::json::Read;
 use std::sync::Arc;
 
 /// A part of a page that needs one data file: a quiet skeleton until it is here, then the view.
 /// A fault shows in this place only, with the file's name, the reason and a retry.
 pub fn panel<T, N>(slot: Slot<T>, view: impl Fn(Arc<T>) -> N + 'static) -> Node
 where
-    T: Read + Send + Sync + 'static,
+    T: Send + Sync + 'static,
     N: Into<Node>,
 {
-    live(move || match slot.state() {
+    file_panel(slot.file, Box::new(move |content: Arc<Content>| content.downcast().map_or(Node::Nothing, |data| view(data).into())))
+}
+
+/// Shows the content of a file.
+trait View {
+    fn of(&self, content: Arc<Content>) -> Node;
+}
+
+impl<F: Fn(Arc<Content>) -> Node> View for F {
+    fn of(&self, content: Arc<Content>) -> Node {
+        self(content)
+    }
+}
+
+fn file_panel(file: File, view: Box<dyn View>) -> Node {
+    live(move || match file.state() {
         State::Loading => skeleton(),
-        State::Ready(data) => view(data).into(),
+        State::Ready(content) => view.of(content),
         State::Failed(fault) => {
-            let again = slot.clone();
-            fault_view(&slot.path, &fault, move || again.retry())
+            let again = file.clone();
+            fault_view(&file.path, &fault, move || again.retry())
         }
     })
 }
