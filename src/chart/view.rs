@@ -3,7 +3,7 @@
 use super::bars::{self, GAP, Panel, WIDTH};
 use super::model::{ChartModel, Line, Mark};
 use super::scale;
-use crate::html::{Element, Node, el};
+use crate::html::{Element, Kid, Node, el};
 use crate::row;
 use crate::text::statistics as words;
 use model::measure::{Break, Measure};
@@ -125,7 +125,7 @@ fn stroke(class: &'static str, x: (i32, i32), y: (i32, i32)) -> Element {
     shape("line", class, &[("x1", x.0), ("x2", x.1), ("y1", y.0), ("y2", y.1)])
 }
 
-fn text_at(x: i32, y: i32, class: &'static str, words: impl Into<Node>) -> Element {
+fn text_at(x: i32, y: i32, class: &'static str, words: impl Kid) -> Element {
     shape("text", class, &[("x", x), ("y", y)]).kid(words)
 }
 

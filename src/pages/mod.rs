@@ -18,7 +18,7 @@ pub use catalogue::item as entry_item;
 pub use home::glance_figures;
 pub use policies::item as policy_item;
 
-use crate::html::{Element, Node, el, live};
+use crate::html::{Element, Kid, Node, el, live};
 use crate::portal::Portal;
 use crate::route::Route;
 use crate::store::Slot;
@@ -47,7 +47,7 @@ pub fn page(route: &Route) -> Node {
 }
 
 /// The page's one heading, which takes the focus when the page is opened.
-fn h1(words: impl Into<Node>) -> Element {
+fn h1(words: impl Kid) -> Element {
     el("h1").attr("tabindex", "-1").kid(words)
 }
 
@@ -71,7 +71,7 @@ fn back_link(route: &Route) -> Node {
 }
 
 /// One field of a statutory record; nothing when the value is not known.
-fn record_line(label: &'static str, value: Option<impl Into<Node>>) -> Option<Element> {
+fn record_line(label: &'static str, value: Option<impl Kid>) -> Option<Element> {
     value.map(|value| el("div").class("gk-record__line").kid(el("dt").kid(label)).kid(el("dd").kid(value)))
 }
 

@@ -1,4 +1,4 @@
-use crate::html::{Node, el, live};
+use crate::html::{Kid, Node, el, live};
 use crate::store::{Content, Fault, File, Slot, State};
 use crate::text;
 use std::sync::Arc;
@@ -66,6 +66,6 @@ pub fn fault_view(path: &str, fault: &Fault, retry: impl Fn() + 'static) -> Node
 }
 
 /// A button that does something on this page.
-pub fn button(class: &'static str, words: impl Into<Node>) -> crate::html::Element {
+pub fn button(class: &'static str, words: impl Kid) -> crate::html::Element {
     el("button").attr("type", "button").class(class).kid(words)
 }
