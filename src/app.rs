@@ -7,9 +7,9 @@ use crate::route::Route;
 use crate::row;
 use crate::text::{self, footer};
 use crate::widgets::{outside_link, panel};
-use leptos::prelude::*;
 use leptos::computed::Memo;
 use leptos::owner::provide_context;
+use leptos::prelude::*;
 use model::Site;
 
 /// Id of the element that holds the page; the skip link leads there.

@@ -61,6 +61,7 @@ impl<T, F: Fn() -> T> Now<T> for F {
 
 /// What listens to an event. See [`Now`] for why this is no `Box<dyn FnMut>`.
 trait Hear {
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "nothing happens without a browser"))]
     fn hear(&mut self, event: web_sys::Event);
 }
 

@@ -1,10 +1,11 @@
 //! What every page can reach: the address, the data files, and the base path of the site.
 
+use crate::html::Node;
 use crate::route::{Params, Route};
 use crate::store::{Slot, Store};
 use crate::text;
-use leptos::prelude::*;
 use leptos::owner::expect_context;
+use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::{Document, Source};
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub struct Portal {
     /// What the visitor chose on it.
     pub params: ArcRwSignal<Params>,
     mover: Arc<dyn Mover>,
+    charts: Option<fn() -> Node>,
 }
 
 impl Portal {
@@ -48,7 +50,19 @@ impl Portal {
             route: ArcRwSignal::new(route),
             params: ArcRwSignal::new(params),
             mover: Arc::new(mover),
+            charts: None,
         }
+    }
+
+    /// With the page 数据. It is an eighth of the app's bytes, which a visitor of the other pages does not load
+    /// (ARCHITECTURE.md).
+    pub fn with_charts(self) -> Self {
+        Self { charts: Some(crate::pages::statistics), ..self }
+    }
+
+    /// The page 数据, where this app holds it.
+    pub fn charts(&self) -> Option<fn() -> Node> {
+        self.charts
     }
 
     /// The portal that the app provides.
@@ -114,10 +128,7 @@ impl Portal {
     }
 
     fn page_title(&self, route: &Route) -> Option<String> {
-        fn of<T: Send + Sync + 'static>(
-            slot: &Slot<T>,
-            title: impl Fn(&T) -> Option<String>,
-        ) -> Option<String> {
+        fn of<T: Send + Sync + 'static>(slot: &Slot<T>, title: impl Fn(&T) -> Option<String>) -> Option<String> {
             slot.ready().map(|data| title(&data).unwrap_or_else(|| text::not_found::TITLE.to_owned()))
         }
         match route {

@@ -1,10 +1,10 @@
 //! The data files of the site: each is asked for once, kept for the visit, and fails on its own.
 
-use leptos::prelude::*;
 use leptos::owner::Owner;
+use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
-use model::{Catalogue, Channels, Guide, Index, Policies, Report, Rules, Site};
 use model::json::Read;
+use model::{Catalogue, Channels, Guide, Index, Policies, Report, Rules, Site};
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
@@ -162,11 +162,7 @@ pub struct Store(Arc<Shelf>);
 impl Store {
     /// An empty store over a place where files come from.
     pub fn new(files: impl Files + 'static) -> Self {
-        Self(Arc::new(Shelf {
-            files: Box::new(files),
-            entries: Mutex::default(),
-            pending: ArcRwSignal::new(0),
-        }))
+        Self(Arc::new(Shelf { files: Box::new(files), entries: Mutex::default(), pending: ArcRwSignal::new(0) }))
     }
 
     /// How many files are on their way, followed.

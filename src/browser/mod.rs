@@ -13,6 +13,7 @@ use history::{Browser, follow_links};
 use leptos::effect::Effect;
 use leptos::graph::untrack;
 use leptos::owner::Owner;
+use leptos::prelude::*;
 use network::Network;
 use std::cell::RefCell;
 use takeover::Arrival;
@@ -22,6 +23,15 @@ use web_sys::{Document, HtmlElement, Window};
 /// Starts the app on the page that the publisher wrote. Without a window or the element `#app`
 /// there is nothing to take over, and the page stays as it is.
 pub fn start() {
+    take_over(|portal| portal);
+}
+
+/// The same with the page 数据.
+pub fn start_with_charts() {
+    take_over(Portal::with_charts);
+}
+
+fn take_over(complete: fn(Portal) -> Portal) {
     console_error_panic_hook::set_once();
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(written) = document.get_element_by_id(takeover::ROOT) else { return };
@@ -32,7 +42,10 @@ pub fn start() {
     let (path, query) = address();
     let store = Store::new(Network::new(&base));
     let route = history::route_at(&base, &path).unwrap_or(Route::NotFound);
-    let portal = Portal::new(&base, store, route, Params::parse(&query), Browser);
+    let portal = complete(Portal::new(&base, store, route, Params::parse(&query), Browser));
+    if !is_held(&portal, &portal.route.get_untracked()) {
+        return;
+    }
     // Started twice, the second start finds the executor in place: no harm.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
@@ -45,6 +58,11 @@ pub fn start() {
     });
     // The app lives as long as the window.
     std::mem::forget(owner);
+}
+
+/// Whether this app has the page.
+fn is_held(portal: &Portal, route: &Route) -> bool {
+    *route != Route::Statistics || portal.charts().is_some()
 }
 
 thread_local! {

@@ -10,8 +10,8 @@ use crate::widgets::{
     Item, button, contact_lines, contact_view, copy_button, figure_numbers, marked, outside_link, panel, plain_line,
     search_field, source_list, source_view,
 };
-use leptos::prelude::*;
 use leptos::computed::Memo;
+use leptos::prelude::*;
 use model::{Channel, Channels, Contact, Deadline, Purpose};
 use search::{Doc, Engine, Query, Request, Sort};
 use std::sync::Arc;

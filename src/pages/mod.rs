@@ -39,11 +39,16 @@ pub fn page(route: &Route) -> Node {
         Route::Reports => reports::page(),
         Route::Report(year) => report::page(*year),
         Route::Apply => apply::page(),
-        Route::Statistics => statistics::page(),
+        Route::Statistics => Portal::here().charts().map_or(Node::Nothing, |page| page()),
         Route::Channels => channels::page(),
         Route::Search => search::page(),
         Route::NotFound => not_found::page(),
     }
+}
+
+/// The page 数据.
+pub fn statistics() -> Node {
+    statistics::page()
 }
 
 /// The page's one heading, which takes the focus when the page is opened.
@@ -78,12 +83,7 @@ fn record_line(label: &'static str, value: Option<impl Kid>) -> Option<Element> 
 /// A part that needs a file which a county may not have supplied: the site's index says so, and
 /// then the page says so too instead of asking for it in vain.
 fn supplied(file: &'static str, view: impl Fn() -> Node + 'static) -> Node {
-    panel(
-        Portal::here().store.index(),
-        move |index| {
-            if index.files.has(file) { view() } else { not_supplied() }
-        },
-    )
+    panel(Portal::here().store.index(), move |index| if index.files.has(file) { view() } else { not_supplied() })
 }
 
 /// The office that answers, under a heading.

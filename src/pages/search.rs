@@ -9,8 +9,8 @@ use crate::row;
 use crate::store::{Fault, Slot, State};
 use crate::text::{self, browse, search as words};
 use crate::widgets::{fault_view, item_view, panel, plain_link, search_field, skeleton};
-use leptos::prelude::*;
 use leptos::computed::Memo;
+use leptos::prelude::*;
 use model::Index;
 use search::Query;
 use std::sync::Arc;
@@ -31,10 +31,7 @@ struct Part {
     retry: Arc<dyn Fn()>,
 }
 
-fn part<T: Send + Sync + 'static>(
-    slot: Slot<T>,
-    kind: impl Fn(&T) -> Kind + Send + Sync + 'static,
-) -> Part {
+fn part<T: Send + Sync + 'static>(slot: Slot<T>, kind: impl Fn(&T) -> Kind + Send + Sync + 'static) -> Part {
     let (path, again) = (slot.file.path.clone(), slot.file.clone());
     let kind = Memo::new_with_compare(
         move |_| match slot.state() {

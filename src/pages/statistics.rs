@@ -172,6 +172,7 @@ mod tests {
     use crate::portal::Still;
     use crate::route::Params;
     use crate::store::{Deliver, Fault, Files, Store};
+    use leptos::owner::{Owner, provide_context};
     use std::path::{Path, PathBuf};
 
     /// A county's folder with an index of these years; files named in `lost` do not come.

@@ -8,9 +8,9 @@ use crate::portal::Portal;
 use crate::route::Params;
 use crate::row;
 use crate::text::finder as words;
-use leptos::prelude::*;
 use leptos::computed::Memo;
 use leptos::owner::StoredValue;
+use leptos::prelude::*;
 use search::{Answer, Doc, Engine, Query, Request, Sort};
 use std::sync::Arc;
 

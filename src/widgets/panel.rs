@@ -10,7 +10,10 @@ where
     T: Send + Sync + 'static,
     N: Into<Node>,
 {
-    file_panel(slot.file, Box::new(move |content: Arc<Content>| content.downcast().map_or(Node::Nothing, |data| view(data).into())))
+    file_panel(
+        slot.file,
+        Box::new(move |content: Arc<Content>| content.downcast().map_or(Node::Nothing, |data| view(data).into())),
+    )
 }
 
 /// Shows the content of a file.

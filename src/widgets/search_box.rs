@@ -3,8 +3,8 @@ use crate::html::{Node, el, value_of};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::text::{column, home};
-use leptos::prelude::*;
 use leptos::owner::StoredValue;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 

@@ -1,5 +1,5 @@
-use crate::json::record;
 use crate::Source;
+use crate::json::record;
 use serde::{Deserialize, Serialize};
 
 /// `catalogue.json`: what the county publishes on its own motion (依法主动公开目录).
@@ -55,7 +55,21 @@ pub struct Entry {
     pub source: Source,
 }
 
-record!(Entry { id, item, subject, title, content, basis, time_limit, publisher, carriers, audience, manner, tier, source });
+record!(Entry {
+    id,
+    item,
+    subject,
+    title,
+    content,
+    basis,
+    time_limit,
+    publisher,
+    carriers,
+    audience,
+    manner,
+    tier,
+    source
+});
 
 /// The check list of channels and carriers (公开渠道和载体): `■` used, `□` not used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -66,7 +66,25 @@ pub struct Channel {
     pub source: Source,
 }
 
-record!(Channel { id, name, kind, purposes, what_for, host_unit, contact, url, hours, deadline, steps, figures, reported, instead, standing, verified_on, source });
+record!(Channel {
+    id,
+    name,
+    kind,
+    purposes,
+    what_for,
+    host_unit,
+    contact,
+    url,
+    hours,
+    deadline,
+    steps,
+    figures,
+    reported,
+    instead,
+    standing,
+    verified_on,
+    source
+});
 
 /// What sort of channel it is (渠道类型).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,5 +1,5 @@
-use crate::json::record;
 use crate::Source;
+use crate::json::record;
 use serde::{Deserialize, Serialize};
 
 /// `guide.json`: how disclosure works (政府信息公开指南), and how to ask for information (依申请公开).

@@ -65,7 +65,22 @@ pub struct Policy {
     pub source: Option<Source>,
 }
 
-record!(Policy { id, title, level, kind, issuer, number, date, date_origin, index_number, subject, validity, note, url, source });
+record!(Policy {
+    id,
+    title,
+    level,
+    kind,
+    issuer,
+    number,
+    date,
+    date_origin,
+    index_number,
+    subject,
+    validity,
+    note,
+    url,
+    source
+});
 
 /// Level of government (层级).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

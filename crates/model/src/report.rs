@@ -50,7 +50,22 @@ pub struct Report {
     pub links: Vec<Link>,
 }
 
-record!(Report { format, year, title, issuer, period, published, source, contact, preamble, sections, figures, tables, notes, links });
+record!(Report {
+    format,
+    year,
+    title,
+    issuer,
+    period,
+    published,
+    source,
+    contact,
+    preamble,
+    sections,
+    figures,
+    tables,
+    notes,
+    links
+});
 
 impl Report {
     /// The table, if the report has it.

@@ -1,5 +1,5 @@
-use crate::json::record;
 use crate::Date;
+use crate::json::record;
 use serde::{Deserialize, Serialize};
 
 /// Where a fact stands (来源): a document of `site.json`, and the place in it.

@@ -9,17 +9,26 @@ use std::path::Path;
 const BOOT: &str = include_str!("../../../../src/boot.js");
 const ICON: &str = include_str!("../../../../style/icon.svg");
 
+/// One program for the browser, by the names of its files.
+#[derive(Debug)]
+pub struct Program {
+    /// The glue that wasm-bindgen wrote.
+    pub glue: String,
+    /// The program itself.
+    pub wasm: String,
+    /// The script of the pages that it takes over.
+    pub boot: String,
+}
+
 /// The app, ready to be copied into a site.
 #[derive(Debug)]
 pub struct App {
-    /// The glue that wasm-bindgen wrote.
-    pub glue: String,
-    /// The app itself.
-    pub wasm: String,
+    /// For every page but one.
+    pub pages: Program,
+    /// For the page 数据.
+    pub charts: Program,
     /// The styles.
     pub style: String,
-    /// The script of every page.
-    pub boot: String,
     /// The icon.
     pub icon: String,
     /// All of them by name.
@@ -48,7 +57,7 @@ impl App {
     }
 
     fn of(place: &str, mut given: Files) -> anyhow::Result<Self> {
-        let only = |prefix: &str, suffix: &str| {
+        let only = |given: &Files, prefix: &str, suffix: &str| {
             let mut fitting = given.keys().filter(|name| name.starts_with(prefix) && name.ends_with(suffix));
             match (fitting.next(), fitting.next()) {
                 (Some(name), None) => Ok(name.clone()),
@@ -58,18 +67,23 @@ impl App {
                 _ => bail!("{place} 里有不止一个 {prefix}…{suffix}。请删除这个目录后重新运行 trunk build --release"),
             }
         };
-        let (glue, wasm) = (only("app-", ".js")?, only("app-", "_bg.wasm")?);
         let mut files = Files::new();
-        files.insert(wasm.clone(), without_names(&given.remove(&wasm).unwrap_or_default()));
-        files.insert(glue.clone(), given.remove(&glue).unwrap_or_default());
+        let mut program = |name: &str| {
+            let (glue, wasm) = (only(&given, name, ".js")?, only(&given, name, "_bg.wasm")?);
+            let module = without_names(&given.remove(&wasm).unwrap_or_default());
+            let wasm = hashed(&mut files, name, "wasm", module);
+            let glue = hashed(&mut files, name, "js", given.remove(&glue).unwrap_or_default());
+            let boot = BOOT.replace("__APP__", &format!("./{glue}")).replace("__WASM__", &format!("./{wasm}"));
+            let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
+            Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
+        };
+        let (pages, charts) = (program("app")?, program("charts")?);
         // One file of styles is one request; the order of the names is the order of the cascade.
         let styles =
             given.iter().filter(|(name, _)| name.ends_with(".css")).flat_map(|(_, bytes)| bytes.clone()).collect();
         let style = hashed(&mut files, "style", "css", styles);
-        let boot_text = BOOT.replace("__APP__", &format!("./{glue}")).replace("__WASM__", &format!("./{wasm}"));
-        let boot = hashed(&mut files, "boot", "js", boot_text.into_bytes());
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
-        Ok(Self { glue, wasm, style, boot, icon, files })
+        Ok(Self { pages, charts, style, icon, files })
     }
 }
 

@@ -7,7 +7,6 @@ use model::{FORMAT, Index, Site};
 use portal::route::is_id;
 use portal::store::{Deliver, Fault};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// `data/…` for every file of the folder, and `data/index.json`.
 ///
@@ -15,11 +14,11 @@ use std::collections::BTreeMap;
 /// When a file is broken: a site is never published with a part of it silently missing.
 pub fn files(folder: &Folder) -> anyhow::Result<Files> {
     let mut files = Files::new();
-    let mut counts = BTreeMap::new();
+    let mut counts = Vec::new();
     add(&mut files, "site.json", site(folder)?)?;
     let mut supplied = |name: &str, count: Option<usize>| {
         if let Some(count) = count {
-            counts.insert(name.to_owned(), u32::try_from(count).unwrap_or(u32::MAX));
+            counts.push((name.to_owned(), u32::try_from(count).unwrap_or(u32::MAX)));
         }
     };
     supplied("policies.json", optional(&mut files, "policies.json", &folder.policies, |it| it.policies.len())?);
@@ -31,7 +30,8 @@ pub fn files(folder: &Folder) -> anyhow::Result<Files> {
         add(&mut files, &format!("reports/{year}.json"), whole(report)?)?;
     }
     check_ids(folder)?;
-    let index = Index { format: FORMAT, reports: folder.reports.keys().rev().copied().collect(), files: counts };
+    let index =
+        Index { format: FORMAT, reports: folder.reports.keys().rev().copied().collect(), files: model::Files(counts) };
     files.insert("data/index.json".to_owned(), serde_json::to_vec(&index)?);
     Ok(files)
 }

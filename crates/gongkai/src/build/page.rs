@@ -1,12 +1,12 @@
 //! One page as an HTML file: the portal's own view inside a head that needs no script.
 
-use super::App;
+use super::app::{App, Program};
 use crate::web::PAGE_POLICY;
-use leptos::prelude::*;
 use leptos::owner::Owner;
 use portal::app::{app, frame};
 use portal::html::Node;
 use portal::portal::Portal;
+use portal::route::Route;
 
 /// What is the same on every page.
 pub struct Frame<'a> {
@@ -20,7 +20,8 @@ impl Frame<'_> {
     /// A page of the app, with the tags of its head.
     pub fn document(&self, portal: Portal, tags: &str) -> String {
         let (title, body) = written(|| (portal.title(), app(portal.clone())));
-        let App { glue, wasm, boot, .. } = self.app;
+        let is_charts = portal.route.get_untracked() == Route::Statistics;
+        let Program { glue, wasm, boot } = if is_charts { &self.app.charts } else { &self.app.pages };
         let base = escape(self.base);
         let scripts = format!(
             "<link rel=\"modulepreload\" href=\"{base}{glue}\">\n\
