@@ -1,5 +1,5 @@
 use crate::Source;
-use crate::json::record;
+use crate::json::{Fields, Json, Read, Trouble, record};
 use serde::{Deserialize, Serialize};
 
 /// `catalogue.json`: what the county publishes on its own motion (依法主动公开目录).
@@ -84,4 +84,12 @@ pub struct Carriers {
     pub not_used: Vec<String>,
 }
 
-record!(Carriers { used, not_used });
+impl Read for Carriers {
+    fn read(json: Option<Json>, trouble: &mut Trouble) -> Self {
+        // An entry without the boxes has none ticked.
+        let mut fields = Fields::of(json.or(Some(Json::Object(Vec::new()))), trouble);
+        let carriers = Self { used: fields.take("used"), not_used: fields.take("not_used") };
+        fields.end();
+        carriers
+    }
+}
