@@ -91,7 +91,7 @@ fn results(index: &Index) -> Node {
         ("policies.json", browse::POLICIES_PATH, browse::POLICIES),
         ("catalogue.json", browse::CATALOGUE_PATH, browse::CATALOGUE),
     ];
-    let lists = lists.into_iter().filter(|(file, ..)| index.files.contains_key(*file));
+    let lists = lists.into_iter().filter(|(file, ..)| index.files.has(file));
     let lists = lists.map(|(_, path, words)| plain_link(&format!("{path}/"), words));
     let reports = el("a").attr("href", Portal::here().href(&Route::Reports)).kid(text::column(&Route::Reports));
     let lists = el("p").class("gk-files").kid(Node::all(lists)).kid(reports);

@@ -23,7 +23,7 @@ const json = (route, body) => route.fulfill({ status: 200, contentType: "applica
 const FAULTS = [
   ["is not there", (route) => route.fulfill({ status: 404, contentType: "text/html", body: "<!doctype html><title>404</title>" }), /服务器上没有这个文件（404）/],
   ["meets a failing server", (route) => route.fulfill({ status: 503, body: "" }), /状态码 503/],
-  ["is cut off", async (route) => json(route, (await whole(route)).slice(0, 120)), /不是完整的 JSON，可能没有下载完整，或已损坏/],
+  ["is cut off", async (route) => json(route, (await whole(route)).slice(0, 120)), /不是完整的 JSON，文件可能没有下载完整或已损坏/],
   ["is a web page in truth", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<!doctype html>\n<title>登录</title>\n<p>请先登录无线网络</p>" }), /不是完整的 JSON/],
   ["comes from a newer publisher", async (route) => json(route, (await whole(route)).replace(/"format":\s*1/, '"format":2')), /文件的格式版本是 2，本程序只认识版本 1/],
   ["does not come at all", (route) => route.abort("connectionfailed"), /网络没有连通/],

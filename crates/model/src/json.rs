@@ -262,7 +262,9 @@ impl Reader<'_> {
     fn fault(&self) -> DecodeError {
         let read = self.bytes.get(..self.at).unwrap_or(self.bytes);
         let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = read.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        // Bytes of 0x80..0xc0 go on with the character before.
+        let last = read.iter().rev().take_while(|byte| **byte != b'\n');
+        let column = last.filter(|byte| !(0x80..0xc0).contains(*byte)).count() + 1;
         DecodeError::Broken { line, column }
     }
 

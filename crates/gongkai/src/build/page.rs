@@ -3,6 +3,7 @@
 use super::app::{App, Program};
 use crate::web::PAGE_POLICY;
 use leptos::owner::Owner;
+use leptos::prelude::*;
 use portal::app::{app, frame};
 use portal::html::Node;
 use portal::portal::Portal;
