@@ -281,8 +281,9 @@ fn a_file_beyond_a_limit_is_refused_by_name_and_the_old_site_stays() {
         let output = county.build(&[]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.starts_with("rules.json：") && said.contains(limit), "{said}");
-        assert!(!said.contains("panicked") && said.lines().count() == 1, "{said}");
+        let last = said.lines().last().unwrap_or_default();
+        assert!(last.starts_with("rules.json：") && last.contains(limit), "{said}");
+        assert!(!said.contains("panicked"), "{said}");
         assert!(county.site().join("rules/index.html").is_file());
     }
 }
