@@ -9,7 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const APP: [(&str, &[u8]); 3] = [
+const APP: [(&str, &[u8]); 5] = [
+    ("charts.js", b"export default () => {}"),
+    ("charts_bg.wasm", b"\0asm\x01\0\0\0"),
     ("app-0123456789abcdef.js", b"export default () => {}"),
     ("app-0123456789abcdef_bg.wasm", b"\0asm\x01\0\0\0"),
     ("page-0123456789abcdef.css", b"body { margin: 0 }"),

@@ -71,8 +71,9 @@ impl App {
         let mut program = |name: &str| {
             let (glue, wasm) = (only(&given, name, ".js")?, only(&given, name, "_bg.wasm")?);
             let module = without_names(&given.remove(&wasm).unwrap_or_default());
-            let wasm = hashed(&mut files, name, "wasm", module);
-            let glue = hashed(&mut files, name, "js", given.remove(&glue).unwrap_or_default());
+            let script = given.remove(&glue).unwrap_or_default();
+            let wasm = named(&mut files, wasm, name, "wasm", module);
+            let glue = named(&mut files, glue, name, "js", script);
             let boot = BOOT.replace("__APP__", &format!("./{glue}")).replace("__WASM__", &format!("./{wasm}"));
             let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
@@ -132,6 +133,15 @@ fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
         }
     }
     None
+}
+
+/// Keeps the name where it has a hash already: Trunk gives one to the main program only.
+fn named(files: &mut Files, name: String, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
+    if !crate::web::is_named_by_content(&name) {
+        return hashed(files, stem, extension, bytes);
+    }
+    files.insert(name.clone(), bytes);
+    name
 }
 
 /// The hash in a name is the cache policy: a new version is a new name.
