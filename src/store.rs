@@ -170,6 +170,12 @@ impl Store {
         self.0.pending.get()
     }
 
+    /// The paths of the files that somebody waits for or shows, below `data/`.
+    pub fn in_use(&self) -> Vec<String> {
+        let entries = self.entries();
+        entries.iter().filter(|entry| entry.users > 0).map(|entry| entry.file.path.clone()).collect()
+    }
+
     /// `site.json`
     pub fn site(&self) -> Slot<Site> {
         self.slot("site.json")

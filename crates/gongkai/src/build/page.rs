@@ -20,7 +20,8 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// A page of the app, with the tags of its head.
     pub fn document(&self, portal: Portal, tags: &str) -> String {
-        let (title, body) = written(|| (portal.title(), app(portal.clone())));
+        let mut files = Vec::new();
+        let (title, body) = written(|| (portal.title(), app(portal.clone())), || files = portal.store.in_use());
         let is_charts = portal.route.get_untracked() == Route::Statistics;
         let Program { glue, wasm, boot } = if is_charts { &self.app.charts } else { &self.app.pages };
         let base = escape(self.base);
@@ -29,12 +30,16 @@ impl Frame<'_> {
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{base}{wasm}\">\n\
              <script type=\"module\" src=\"{base}{boot}\"></script>\n"
         );
-        document(&format!("{}{scripts}", self.head(&title, tags)), &body)
+        // What the app will ask for once it is here: a slow network brings it together with the app.
+        let data = files
+            .iter()
+            .map(|path| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{base}data/{path}\">\n"));
+        document(&format!("{}{scripts}{}", self.head(&title, tags), data.collect::<String>()), &body)
     }
 
     /// A page that the app does not know, in the same frame and without any script.
     pub fn plain(&self, portal: Portal, title: &str, view: impl FnOnce() -> Node, tags: &str) -> String {
-        let (title, body) = written(|| (title.to_owned(), frame(portal, |_| view())));
+        let (title, body) = written(|| (title.to_owned(), frame(portal, |_| view())), || ());
         document(&self.head(&title, tags), &body)
     }
 
@@ -56,12 +61,13 @@ impl Frame<'_> {
 }
 
 /// The title and the body of a page, which live no longer than their signals.
-fn written(page: impl FnOnce() -> (String, Node)) -> (String, String) {
+fn written(page: impl FnOnce() -> (String, Node), before_it_ends: impl FnOnce()) -> (String, String) {
     let owner = Owner::new();
     let written = owner.with(|| {
         let (title, body) = page();
         (title, body.to_html())
     });
+    before_it_ends();
     owner.cleanup();
     written
 }
