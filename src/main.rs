@@ -1,5 +1,5 @@
-//! The browser app: takes over the page that the publisher wrote. The page 数据 has an app of its own,
-//! `src/bin/charts.rs`.
+//! The browser app: takes over the page that the publisher wrote. Some pages come with
+//! `src/bin/whole.rs`.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

@@ -38,7 +38,7 @@ pub struct Portal {
     /// What the visitor chose on it.
     pub params: ArcRwSignal<Params>,
     mover: Arc<dyn Mover>,
-    charts: Option<fn() -> Node>,
+    more: Option<fn(&Route) -> Node>,
 }
 
 impl Portal {
@@ -50,19 +50,24 @@ impl Portal {
             route: ArcRwSignal::new(route),
             params: ArcRwSignal::new(params),
             mover: Arc::new(mover),
-            charts: None,
+            more: None,
         }
     }
 
-    /// With the page 数据. It is an eighth of the app's bytes, which a visitor of the other pages does not load
-    /// (ARCHITECTURE.md).
-    pub fn with_charts(self) -> Self {
-        Self { charts: Some(crate::pages::statistics), ..self }
+    /// With the pages that stand apart. They are a seventh of the app's bytes, which a visitor of the other pages
+    /// does not load (ARCHITECTURE.md).
+    pub fn whole(self) -> Self {
+        Self { more: Some(crate::pages::apart), ..self }
     }
 
-    /// The page 数据, where this app holds it.
-    pub fn charts(&self) -> Option<fn() -> Node> {
-        self.charts
+    /// What shows a page that stands apart, where this app holds it.
+    pub fn more(&self) -> Option<fn(&Route) -> Node> {
+        self.more
+    }
+
+    /// Whether this app has the page.
+    pub fn holds(&self, route: &Route) -> bool {
+        self.more.is_some() || !route.is_apart()
     }
 
     /// The portal that the app provides.

@@ -89,6 +89,11 @@ impl Route {
         }
     }
 
+    /// Pages that come with a program of their own: nobody meets them first, and they are complete without script.
+    pub fn is_apart(&self) -> bool {
+        matches!(self, Self::Statistics | Self::Channels)
+    }
+
     /// The column that the page belongs to, marked in the navigation.
     pub fn column(&self) -> Self {
         match self {

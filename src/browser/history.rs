@@ -1,7 +1,7 @@
 //! The address and the history: links of the portal are followed without leaving the page.
 
 use super::takeover::{Arrival, Place};
-use super::{ARRIVAL, address, document, is_held, window};
+use super::{ARRIVAL, address, document, window};
 use crate::portal::{Mover, Portal};
 use crate::route::{Params, Route};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -56,7 +56,7 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
     let url = Url::new(&link.href()).ok()?;
     let is_ours = url.origin() == window()?.location().origin().ok()?;
     let route = route_at(&portal.base, &url.pathname())?;
-    (is_ours && route != Route::NotFound && is_held(portal, &route)).then_some(url)
+    (is_ours && route != Route::NotFound && portal.holds(&route)).then_some(url)
 }
 
 fn go(portal: &Portal, url: &Url) {
@@ -82,7 +82,7 @@ fn on_pop(portal: &Portal) {
 fn show(portal: &Portal, place: Place) {
     let (path, query) = address();
     let route = route_at(&portal.base, &path).unwrap_or(Route::NotFound);
-    if !is_held(portal, &route) {
+    if !portal.holds(&route) {
         // The page comes with an app of its own.
         if let Some(window) = window() {
             let _ = window.location().reload();

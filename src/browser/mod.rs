@@ -26,13 +26,12 @@ pub fn start() {
     take_over(|portal| portal);
 }
 
-/// The same with the page 数据.
-pub fn start_with_charts() {
-    take_over(Portal::with_charts);
+/// The same with every page.
+pub fn start_whole() {
+    take_over(Portal::whole);
 }
 
 fn take_over(complete: fn(Portal) -> Portal) {
-    console_error_panic_hook::set_once();
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(written) = document.get_element_by_id(takeover::ROOT) else { return };
     let Ok(fresh) = document.create_element("div") else { return };
@@ -43,7 +42,7 @@ fn take_over(complete: fn(Portal) -> Portal) {
     let store = Store::new(Network::new(&base));
     let route = history::route_at(&base, &path).unwrap_or(Route::NotFound);
     let portal = complete(Portal::new(&base, store, route, Params::parse(&query), Browser));
-    if !is_held(&portal, &portal.route.get_untracked()) {
+    if !portal.holds(&portal.route.get_untracked()) {
         return;
     }
     // Started twice, the second start finds the executor in place: no harm.
@@ -58,11 +57,6 @@ fn take_over(complete: fn(Portal) -> Portal) {
     });
     // The app lives as long as the window.
     std::mem::forget(owner);
-}
-
-/// Whether this app has the page.
-fn is_held(portal: &Portal, route: &Route) -> bool {
-    *route != Route::Statistics || portal.charts().is_some()
 }
 
 thread_local! {

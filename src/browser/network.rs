@@ -3,13 +3,13 @@
 use crate::store::{Deliver, Fault, Files};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestInit, Response};
 
-type Open = Rc<RefCell<HashMap<String, AbortController>>>;
+/// Requests under way, by path.
+type Open = Rc<RefCell<Vec<(String, AbortController)>>>;
 
 /// The site's own folder `data/`.
 pub struct Network {
@@ -31,20 +31,27 @@ impl Files for Network {
         let (open, path) = (Rc::clone(&self.open), path.to_owned());
         let signal = controller.as_ref().map(AbortController::signal);
         if let Some(controller) = controller {
-            open.borrow_mut().insert(path.clone(), controller);
+            open.borrow_mut().push((path.clone(), controller));
         }
         wasm_bindgen_futures::spawn_local(async move {
             let bytes = fetch(&url, signal.as_ref()).await;
-            open.borrow_mut().remove(&path);
+            let _ = taken(&open, &path);
             deliver(bytes);
         });
     }
 
     fn abandon(&self, path: &str) {
-        if let Some(controller) = self.open.borrow_mut().remove(path) {
+        if let Some(controller) = taken(&self.open, path) {
             controller.abort();
         }
     }
+}
+
+/// A path's request, no longer among those under way.
+fn taken(open: &Open, path: &str) -> Option<AbortController> {
+    let mut open = open.borrow_mut();
+    let at = open.iter().position(|(known, _)| known == path)?;
+    Some(open.swap_remove(at).1)
 }
 
 async fn fetch(url: &str, signal: Option<&AbortSignal>) -> Result<Vec<u8>, Fault> {

@@ -39,16 +39,18 @@ pub fn page(route: &Route) -> Node {
         Route::Reports => reports::page(),
         Route::Report(year) => report::page(*year),
         Route::Apply => apply::page(),
-        Route::Statistics => Portal::here().charts().map_or(Node::Nothing, |page| page()),
-        Route::Channels => channels::page(),
+        Route::Statistics | Route::Channels => Portal::here().more().map_or(Node::Nothing, |page| page(route)),
         Route::Search => search::page(),
         Route::NotFound => not_found::page(),
     }
 }
 
-/// The page 数据.
-pub fn statistics() -> Node {
-    statistics::page()
+/// The page at a route that [stands apart](Route::is_apart).
+pub fn apart(route: &Route) -> Node {
+    match route {
+        Route::Statistics => statistics::page(),
+        _ => channels::page(),
+    }
 }
 
 /// The page's one heading, which takes the focus when the page is opened.

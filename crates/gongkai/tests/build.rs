@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 const APP: [(&str, &[u8]); 5] = [
-    ("charts.js", b"export default () => {}"),
-    ("charts_bg.wasm", b"\0asm\x01\0\0\0"),
+    ("whole.js", b"export default () => {}"),
+    ("whole_bg.wasm", b"\0asm\x01\0\0\0"),
     ("app-0123456789abcdef.js", b"export default () => {}"),
     ("app-0123456789abcdef_bg.wasm", b"\0asm\x01\0\0\0"),
     ("page-0123456789abcdef.css", b"body { margin: 0 }"),

@@ -23,10 +23,10 @@ pub struct Program {
 /// The app, ready to be copied into a site.
 #[derive(Debug)]
 pub struct App {
-    /// For every page but one.
+    /// For most pages.
     pub pages: Program,
-    /// For the page 数据.
-    pub charts: Program,
+    /// For the pages that stand apart.
+    pub whole: Program,
     /// The styles.
     pub style: String,
     /// The icon.
@@ -78,13 +78,13 @@ impl App {
             let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
         };
-        let (pages, charts) = (program("app")?, program("charts")?);
+        let (pages, whole) = (program("app")?, program("whole")?);
         // One file of styles is one request; the order of the names is the order of the cascade.
         let styles =
             given.iter().filter(|(name, _)| name.ends_with(".css")).flat_map(|(_, bytes)| bytes.clone()).collect();
         let style = hashed(&mut files, "style", "css", styles);
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
-        Ok(Self { pages, charts, style, icon, files })
+        Ok(Self { pages, whole, style, icon, files })
     }
 }
 

@@ -100,9 +100,7 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     let mut files = data::files(folder)?;
     let store = Store::new(data::InMemory(files.clone()));
     let frame = page::Frame { base: &address.base, app };
-    let at = |route: &Route| {
-        Portal::new(&address.base, store.clone(), route.clone(), Params::default(), Still).with_charts()
-    };
+    let at = |route: &Route| Portal::new(&address.base, store.clone(), route.clone(), Params::default(), Still).whole();
     let feeds = feeds::files(folder, site, address)?;
     let head = Head::new(folder, site, address, !feeds.is_empty());
     let routes = routes(folder, site);

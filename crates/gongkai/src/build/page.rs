@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use portal::app::{app, frame};
 use portal::html::Node;
 use portal::portal::Portal;
-use portal::route::Route;
 
 /// What is the same on every page.
 pub struct Frame<'a> {
@@ -22,8 +21,8 @@ impl Frame<'_> {
     pub fn document(&self, portal: Portal, tags: &str) -> String {
         let mut files = Vec::new();
         let (title, body) = written(|| (portal.title(), app(portal.clone())), || files = portal.store.in_use());
-        let is_charts = portal.route.get_untracked() == Route::Statistics;
-        let Program { glue, wasm, boot } = if is_charts { &self.app.charts } else { &self.app.pages };
+        let is_apart = portal.route.get_untracked().is_apart();
+        let Program { glue, wasm, boot } = if is_apart { &self.app.whole } else { &self.app.pages };
         let base = escape(self.base);
         let scripts = format!(
             "<link rel=\"modulepreload\" href=\"{base}{glue}\">\n\
