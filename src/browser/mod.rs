@@ -10,7 +10,7 @@ use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::store::Store;
 use history::{Browser, follow_links};
-use leptos::effect::Effect;
+use leptos::effect::RenderEffect;
 use leptos::graph::untrack;
 use leptos::owner::Owner;
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ thread_local! {
 /// Runs what waits for the page's data, once no file is on its way.
 fn settle(portal: &Portal) {
     let store = portal.store.clone();
-    Effect::new(move |_| {
+    let effect = RenderEffect::new(move |_: Option<()>| {
         if store.pending() > 0 {
             return;
         }
@@ -82,16 +82,20 @@ fn settle(portal: &Portal) {
         })
         .forget();
     });
+    // For as long as the window.
+    std::mem::forget(effect);
 }
 
 fn keep_title(portal: &Portal) {
     let portal = portal.clone();
-    Effect::new(move |_| {
+    let effect = RenderEffect::new(move |_: Option<()>| {
         let title = portal.title();
         if let Some(document) = document() {
             document.set_title(&title);
         }
     });
+    // For as long as the window.
+    std::mem::forget(effect);
 }
 
 /// `/` or `/gk/`, as the publisher wrote it into the page.
