@@ -68,7 +68,7 @@ pub struct Finder {
 }
 
 /// Results on the first page; more are added by the same number.
-const PAGE: usize = 50;
+const PAGE: usize = 20;
 /// Values of a filter before the rest is folded away.
 const VALUES: usize = 8;
 
