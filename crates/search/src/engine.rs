@@ -1,11 +1,9 @@
 //! The engine: documents in, answers out.
 
 use crate::{
-    Query,
-    facets::{Facets, Filters},
-    find::Finder,
-    normalise,
-    normalise::normalise_onto,
+    Characters, Query,
+    facets::{Facets, Filters, chosen},
+    matching::{Prepared, Text},
     order::{key, sorted, third},
 };
 
@@ -28,8 +26,11 @@ pub struct Doc {
 /// What is asked of the engine.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// What to look for. The engine does not look at typed filters.
+    /// What to look for.
     pub query: &'a Query,
+    /// Which facet each key of the query's typed filters means. A key that is not here means a facet that no
+    /// document has.
+    pub keys: &'a [(&'static str, u8)],
     /// Facet number and value. Values of one facet are alternatives; facets are joined by "and".
     pub filters: &'a [(u8, String)],
     /// The order of the hits.
@@ -97,31 +98,19 @@ pub struct Engine {
     facets: Facets,
 }
 
-/// The normalised texts of one document.
-#[derive(Clone, Debug)]
-struct Text {
-    /// Title, number and fields, each ended by [`END`]: the first place found is the best one.
-    all: String,
-    title_end: usize,
-    number_end: usize,
-}
-
-/// No normalised text holds it.
-const END: char = '\n';
-
 impl Engine {
-    /// Takes the documents in, normalising them once.
+    /// Takes the documents in, normalising them once. Queries must come from characters with the same pairs.
     #[must_use]
-    pub fn new(docs: Vec<Doc>) -> Engine {
-        Engine::with_weights(docs, Weights::default())
+    pub fn new(docs: Vec<Doc>, characters: &Characters) -> Engine {
+        Engine::with_weights(docs, characters, Weights::default())
     }
 
     /// Like [`Engine::new`], with other weights.
     #[must_use]
-    pub fn with_weights(docs: Vec<Doc>, weights: Weights) -> Engine {
-        let texts = docs.iter().map(Text::new).collect();
+    pub fn with_weights(docs: Vec<Doc>, characters: &Characters, weights: Weights) -> Engine {
+        let texts = docs.iter().map(|doc| Text::new(doc, characters)).collect();
         let dates = docs.iter().map(|doc| date(doc.date.as_deref().unwrap_or_default())).collect();
-        let facets = Facets::new(&docs);
+        let facets = Facets::new(&docs, characters);
         Engine { docs, weights, texts, dates, facets }
     }
 
@@ -147,85 +136,22 @@ impl Engine {
         self.docs.is_empty()
     }
 
-    /// The values of a facet that `text`, typed by a visitor, means: the value that is `text` after
-    /// normalisation, else all that contain it (`财政局` means `疏勒县财政局`). For typed filters.
-    #[must_use]
-    pub fn values_meant(&self, facet: u8, text: &str) -> Vec<String> {
-        let text = normalise(text).text;
-        let finder = Finder::new(&text);
-        let (mut same, mut containing) = (Vec::new(), Vec::new());
-        for value in self.facets.values(facet) {
-            let normalised = normalise(value).text;
-            if normalised == text {
-                same.push(value.clone());
-            } else if finder.find(&normalised, 0).is_some() {
-                containing.push(value.clone());
-            }
-        }
-        if same.is_empty() { containing } else { same }
-    }
-
     /// Answers a request.
     #[must_use]
     pub fn search(&self, request: &Request) -> Answer {
-        let scores = self.scores(request.query);
-        let mut filters = Filters::new(&self.facets, request.filters);
+        let prepared = Prepared::new(request.query);
+        let chosen = chosen(request, self.facets.values());
+        let mut filters = Filters::new(&self.facets, &chosen);
         let mut keys = Vec::new();
-        for (doc, score) in (0..).zip(&scores) {
-            if let Some(score) = *score
+        for (doc, text) in (0..).zip(&self.texts) {
+            if let Some(score) = prepared.score(text, &self.weights)
                 && filters.pass(doc as usize)
             {
                 keys.push(self.key(doc, score, request));
             }
         }
-        let missing_terms = if keys.is_empty() { self.missing(request.query) } else { Vec::new() };
+        let missing_terms = if keys.is_empty() { self.missing(request.query, &prepared) } else { Vec::new() };
         Answer { hits: sorted(keys).into_iter().map(third).collect(), facets: filters.counts(), missing_terms }
-    }
-
-    /// Each document's relevance; none for those that do not match.
-    fn scores(&self, query: &Query) -> Vec<Option<u32>> {
-        let mut scores = vec![Some(0); self.texts.len()];
-        for term in query.terms() {
-            for (score, weight) in scores.iter_mut().zip(self.weights_of(&term.text)) {
-                *score = score.zip(weight).map(|(score, weight)| weight.saturating_add(score));
-            }
-        }
-        for term in query.excluded() {
-            for (score, weight) in scores.iter_mut().zip(self.weights_of(&term.text)) {
-                *score = score.filter(|_| weight.is_none());
-            }
-        }
-        if query.terms().len() > 1 {
-            self.raise_for_the_whole(query, &mut scores);
-        }
-        scores
-    }
-
-    /// See [`Weights`]: all terms put together.
-    fn raise_for_the_whole(&self, query: &Query, scores: &mut [Option<u32>]) {
-        let mut whole = String::new();
-        for term in query.terms() {
-            whole.push_str(&term.text);
-        }
-        let finder = Finder::new(&whole);
-        for (score, text) in scores.iter_mut().zip(&self.texts) {
-            if let Some(score) = score
-                && let Some(at) = finder.find(&text.all[..text.title_end], 0)
-            {
-                let weight = text.weight(at, whole.len(), &self.weights);
-                *score = (*score).max(weight.saturating_mul(query.terms().len() as u32));
-            }
-        }
-    }
-
-    /// For each document the weight of the best place where a term is found, if it is.
-    fn weights_of(&self, term: &str) -> Vec<Option<u32>> {
-        let finder = Finder::new(term);
-        let mut weights = Vec::with_capacity(self.texts.len());
-        for text in &self.texts {
-            weights.push(finder.find(&text.all, 0).map(|at| text.weight(at, term.len(), &self.weights)));
-        }
-        weights
     }
 
     /// What a hit is sorted by. Descending numbers are turned round.
@@ -242,10 +168,10 @@ impl Engine {
     }
 
     /// The terms that no document holds, as written.
-    fn missing(&self, query: &Query) -> Vec<String> {
+    fn missing(&self, query: &Query, prepared: &Prepared) -> Vec<String> {
         let mut missing = Vec::new();
-        for term in query.terms() {
-            if self.weights_of(&term.text).iter().all(Option::is_none) {
+        for (term, needle) in query.terms().iter().zip(&prepared.terms) {
+            if !self.texts.iter().any(|text| needle.is_in(text)) {
                 missing.push(term.written.clone());
             }
         }
@@ -253,37 +179,8 @@ impl Engine {
     }
 }
 
-impl Text {
-    fn new(doc: &Doc) -> Text {
-        let mut all = String::new();
-        let mut add = |text: &str| {
-            normalise_onto(&mut all, text);
-            all.push(END);
-            all.len()
-        };
-        let title_end = add(&doc.title);
-        let number_end = add(doc.number.as_deref().unwrap_or_default());
-        for field in &doc.fields {
-            add(field);
-        }
-        all.shrink_to_fit();
-        Text { all, title_end, number_end }
-    }
-
-    /// The weight of a term of `length` bytes found at `at`.
-    fn weight(&self, at: usize, length: usize, weights: &Weights) -> u32 {
-        match at {
-            0 if length + END.len_utf8() == self.title_end => weights.exact_title,
-            0 => weights.title_start,
-            at if at < self.title_end => weights.title,
-            at if at < self.number_end => weights.number,
-            _ => weights.field,
-        }
-    }
-}
-
 /// The figures of a date as one number, `YYYYMMDD`; 0 if it has none.
-fn date(text: &str) -> u32 {
+pub(crate) fn date(text: &str) -> u32 {
     let (mut number, mut count) = (0, 0);
     for byte in text.bytes().filter(u8::is_ascii_digit).chain([b'0'; 8]) {
         if count < 8 {

@@ -1,7 +1,7 @@
 //! The facets of documents: filtering and counting.
 
 use crate::{
-    Doc,
+    Characters, Doc, Request,
     order::{key, sorted, third},
 };
 
@@ -13,12 +13,14 @@ pub(crate) type Value = (u8, String);
 pub(crate) struct Facets {
     /// All values of all facets, sorted.
     values: Vec<Value>,
+    /// Each normalised.
+    normalised: Vec<String>,
     /// For each document its values, by their place in `values`, each once.
     by_doc: Vec<Vec<u32>>,
 }
 
 impl Facets {
-    pub(crate) fn new(docs: &[Doc]) -> Facets {
+    pub(crate) fn new(docs: &[Doc], characters: &Characters) -> Facets {
         let mut values: Vec<Value> = Vec::new();
         for value in docs.iter().flat_map(|doc| &doc.facets) {
             if let Err(place) = values.binary_search(value) {
@@ -36,14 +38,38 @@ impl Facets {
             }
             by_doc.push(ids);
         }
-        Facets { values, by_doc }
+        let normalised = values.iter().map(|(_, value)| characters.normalise(value).text).collect();
+        Facets { values, normalised, by_doc }
     }
 
-    /// The values of one facet.
-    pub(crate) fn values(&self, facet: u8) -> impl Iterator<Item = &String> {
-        self.values.iter().filter(move |(number, _)| *number == facet).map(|(_, value)| value)
+    /// All values, each with its normalised text.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (&Value, &str)> + Clone {
+        self.values.iter().zip(self.normalised.iter().map(String::as_str))
     }
 }
+
+/// The filters of a request, those typed included: `issuer:财政局` means every issuer of `values` that holds it.
+pub(crate) fn chosen<'v>(request: &Request, values: impl Iterator<Item = (&'v Value, &'v str)> + Clone) -> Vec<Value> {
+    let mut chosen = request.filters.to_vec();
+    for (key, text) in request.query.typed() {
+        let known = request.keys.iter().find(|(known, _)| known == key);
+        let facet = known.map_or(NO_FACET, |(_, facet)| *facet);
+        let wanted = request.query.characters.normalise(text).text;
+        let before = chosen.len();
+        for (value, normalised) in values.clone() {
+            if value.0 == facet && normalised.contains(&wanted) {
+                chosen.push(value.clone());
+            }
+        }
+        if chosen.len() == before {
+            chosen.push((facet, text.clone()));
+        }
+    }
+    chosen
+}
+
+/// A facet that no document has.
+const NO_FACET: u8 = u8::MAX;
 
 /// The filters of one request, and what is counted under them.
 pub(crate) struct Filters<'a> {

@@ -1,9 +1,5 @@
 //! What a single character becomes: small tables instead of Unicode's large ones.
 
-use std::sync::OnceLock;
-
-use crate::pairs::{COMPATIBLE, TRADITIONAL};
-
 /// What a character becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Folded {
@@ -15,17 +11,6 @@ pub(crate) enum Folded {
     Number(u8),
     /// Several characters.
     Several(&'static str),
-}
-
-/// What `c` becomes.
-pub(crate) fn fold(c: char) -> Folded {
-    table().fold(c)
-}
-
-/// The table, made on first use.
-pub(crate) fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(Table::new)
 }
 
 /// For each character of the basic plane the character it becomes. No text holds a surrogate, so their
@@ -114,7 +99,8 @@ const NUMBER_RUNS: [(u16, u16, u16); 10] = [
 const BRACKETED: &str = "一二三四五六七八九十月火水木金土日株有社名特財祝";
 
 impl Table {
-    fn new() -> Table {
+    /// The table with these pairs: traditional and compatible characters, and what they become.
+    pub(crate) fn new(pairs: &[(u16, u16)]) -> Table {
         let mut table = Table((0..=u16::MAX).collect());
         table.drop_punctuation();
         for (first, last, becomes) in RUNS {
@@ -131,12 +117,8 @@ impl Table {
             table.set(c, TEXTS + i);
         }
         table.set_pairs(ONE);
-        for (c, becomes) in TRADITIONAL.iter() {
-            table.0[usize::from(c)] = becomes;
-        }
-        // These may become traditional characters.
-        for (c, becomes) in COMPATIBLE.iter() {
-            table.0[usize::from(c)] = table.0[usize::from(becomes)];
+        for (c, becomes) in pairs {
+            table.0[usize::from(*c)] = *becomes;
         }
         for first in [0x3220, 0x3280] {
             table.set_run(first, BRACKETED);

@@ -2,27 +2,36 @@
 //!
 //! **What matches.** A document matches a query exactly when, after one shared normalisation, every
 //! term of the query is a substring of one of the document's searched texts (title, number, other
-//! fields), and no excluded term is. Terms have no least length: one character is enough.
+//! fields), and no excluded term is. Terms have no least length: one character is enough. Where
+//! readings are known, a character of a term with Latin letters may also be read: see [`Characters`].
 //!
-//! **Normalisation** ([`normalise`]) is the same for queries and documents. White space and
+//! **Normalisation** ([`Characters::normalise`]) is the same for queries and documents. White space and
 //! punctuation are dropped on both sides, so that `《办法》 全文` and `办法全文` are one text; what is
 //! left is folded (width, case, compatibility forms, traditional to simplified, document numbers).
 //!
 //! **Order.** See [`Weights`] and [`Sort`].
-//!
-//! This version scans the normalised texts. Nothing in the interface depends on that.
 
+mod bytes;
+mod characters;
 mod engine;
 mod facets;
 mod find;
 mod fold;
+pub mod index;
 mod marks;
+mod matching;
 mod normalise;
 mod order;
-mod pairs;
+#[cfg(feature = "publish")]
+mod publish;
 mod query;
+mod readings;
 
+pub use bytes::Refused;
+pub use characters::Characters;
 pub use engine::{Answer, Doc, Engine, Request, Sort, Weights};
 pub use marks::marks;
-pub use normalise::{Normalised, normalise};
-pub use query::{Query, Term};
+pub use normalise::Normalised;
+#[cfg(feature = "publish")]
+pub use publish::Lore;
+pub use query::{KEYS, Query, Term};

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use crate::{
     Query,
-    find::Finder,
-    normalise,
+    matching::Needle,
     order::{key, second, sorted, third},
 };
 
@@ -16,15 +15,15 @@ pub fn marks(text: &str, query: &Query) -> Vec<Range<usize>> {
     if query.terms().is_empty() {
         return Vec::new();
     }
-    let normalised = normalise(text);
+    let normalised = query.characters.normalise(text);
     let mut found = Vec::new();
     for term in query.terms() {
-        let finder = Finder::new(&term.text);
+        let needle = Needle::new(&term.text, &query.characters);
         let mut from = 0;
-        while let Some(at) = finder.find(&normalised.text, from) {
-            let original = normalised.original(at..at + term.text.len());
+        while let Some((at, end)) = needle.find(&normalised.text, from) {
+            let original = normalised.original(at..end);
             found.push(key(0, original.start as u32, original.end as u32));
-            from = at + 1;
+            from = at + normalised.text[at..].chars().next().map_or(1, char::len_utf8);
         }
     }
     united(sorted(found))

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::fold::{Folded, Table, table};
+use crate::{
+    Characters,
+    fold::{Folded, Table},
+};
 
 /// A normalised text, and where each part of it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,40 +29,41 @@ impl Normalised {
     }
 }
 
-/// Normalises `text`. The same for documents and queries:
-///
-/// - White space, punctuation, symbols, control and invisible characters are dropped, wherever they are:
-///   `《政府信息公开条例》` is `政府信息公开条例`, `0998-657 0000` is `09986570000`.
-/// - Full-width letters and digits, circled and bracketed numbers, Roman numerals, units, ligatures,
-///   Kangxi radicals and the like become the plain characters. `〇`, `○` and `零` are one.
-/// - Upper case becomes lower case.
-/// - Traditional characters become simplified ones (feature `traditional`), character by character.
-/// - Document numbers (文号): a year's closing bracket becomes `年第` before a figure and `年` before `第`, so that
-///   `〔2025〕5号`, `[2025]5号`, `（2025） 5 号`, `【2025】第5号` are all `2025年第5号`, as some are written.
-///   A year is a number from 1900 to 2099, so an area code in brackets is none.
-///
-/// A part of a text is normalised to a part of the normalised text, so that what is copied out of a text
-/// finds it; the one exception is a part that starts within the year of a document number.
-#[must_use]
-pub fn normalise(text: &str) -> Normalised {
-    let mut result = Normalised { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(text.len()) };
-    each_char(text, &mut |c, from| {
-        result.text.push(c);
-        result.offsets.resize(result.text.len(), from);
-    });
-    result
-}
+impl Characters {
+    /// Normalises `text`. The same for documents and queries:
+    ///
+    /// - White space, punctuation, symbols, control and invisible characters are dropped, wherever they are:
+    ///   `《政府信息公开条例》` is `政府信息公开条例`, `0998-657 0000` is `09986570000`.
+    /// - Full-width letters and digits, circled and bracketed numbers, Roman numerals, units, ligatures,
+    ///   Kangxi radicals and the like become the plain characters. `〇`, `○` and `零` are one.
+    /// - Upper case becomes lower case.
+    /// - Traditional characters become simplified ones, character by character.
+    /// - Document numbers (文号): a year's closing bracket becomes `年第` before a figure and `年` before `第`, so that
+    ///   `〔2025〕5号`, `[2025]5号`, `（2025） 5 号`, `【2025】第5号` are all `2025年第5号`, as some are written.
+    ///   A year is a number from 1900 to 2099, so an area code in brackets is none.
+    ///
+    /// A part of a text is normalised to a part of the normalised text, so that what is copied out of a text
+    /// finds it; the one exception is a part that starts within the year of a document number.
+    #[must_use]
+    pub fn normalise(&self, text: &str) -> Normalised {
+        let mut result = Normalised { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(text.len()) };
+        each_char(&self.table, text, &mut |c, from| {
+            result.text.push(c);
+            result.offsets.resize(result.text.len(), from);
+        });
+        result
+    }
 
-/// Normalises `text` onto the end of `target`.
-pub(crate) fn normalise_onto(target: &mut String, text: &str) {
-    each_char(text, &mut |c, _| target.push(c));
+    /// Normalises `text` onto the end of `target`.
+    pub(crate) fn normalise_onto(&self, target: &mut String, text: &str) {
+        each_char(&self.table, text, &mut |c, _| target.push(c));
+    }
 }
 
 /// Gives `emit` each character of the normalised text, with the byte range of the original it came from.
 ///
 /// `emit` is not a type parameter, so that there is one of this function.
-fn each_char(text: &str, emit: &mut dyn FnMut(char, Range<usize>)) {
-    let table = table();
+fn each_char(table: &Table, text: &str, emit: &mut dyn FnMut(char, Range<usize>)) {
     let mut figures = Figures::default();
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {

@@ -1,8 +1,8 @@
 //! What a visitor typed, understood.
 
 use crate::{
-    fold::{Folded, fold},
-    normalise,
+    Characters,
+    fold::{Folded, Table},
     normalise::{CLOSING, is_year},
 };
 
@@ -12,17 +12,25 @@ use crate::{
 /// - Within quotation marks (`"…"`, `“…”`) white space does not separate. A mark without its partner is
 ///   punctuation like any other.
 /// - `-term` excludes; so does `－term`.
-/// - `key:value` or `key：value` (the key in ASCII letters) is no term but a typed filter; see
-///   [`Query::typed`].
+/// - `year:2024`, `issuer:财政局`, `type:通知` (or `年：`, `机关：`, `类型：`) are no terms but typed filters; see
+///   [`KEYS`]. Other words with a colon are terms.
 /// - A document number with spaces in it, such as `（2025） 5 号`, is one term.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     terms: Vec<Term>,
     excluded: Vec<Term>,
-    /// Typed filters such as `year:2024` or `issuer:财政局`: key in lower case, value as typed without
-    /// quotation marks. The engine does not look at them; the caller maps them onto facets.
-    pub typed: Vec<(String, String)>,
+    typed: Vec<(&'static str, String)>,
+    /// All terms put together.
+    pub(crate) whole: String,
+    pub(crate) characters: Characters,
 }
+
+/// The keys of typed filters, each with the words that mean it.
+pub const KEYS: [(&str, &[&str]); 3] = [
+    ("year", &["year", "年", "年份"]),
+    ("issuer", &["issuer", "机关", "发文机关", "发布机关"]),
+    ("type", &["type", "类型", "种类", "文种"]),
+];
 
 /// One term of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,39 +42,41 @@ pub struct Term {
 }
 
 impl Query {
-    /// Understands what was typed. Every text is a query; what is only punctuation says nothing.
-    #[must_use]
-    pub fn parse(text: &str) -> Query {
-        Query::understand(text, |key| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphabetic()))
-    }
-
-    /// Like [`Query::parse`], but only `keys` (lower case, of any script) make typed filters, so that
-    /// other words with a colon remain terms.
-    #[must_use]
-    pub fn parse_with_keys(text: &str, keys: &[&str]) -> Query {
-        Query::understand(text, |key| keys.contains(&key.to_ascii_lowercase().as_str()))
-    }
-
-    fn understand(text: &str, is_key: impl Fn(&str) -> bool) -> Query {
-        let mut query = Query::default();
-        for Word { text: word, quoted } in split(text) {
+    pub(crate) fn understand(text: &str, characters: &Characters) -> Query {
+        let mut query = Query { characters: characters.clone(), ..Query::default() };
+        for Word { text: word, quoted } in split(text, &characters.table) {
             if quoted {
-                add(&mut query.terms, &word);
-            } else if let Some((key, value)) = typed_filter(&word, &is_key) {
-                query.typed.push((key.to_ascii_lowercase(), value.to_owned()));
+                add(characters, &mut query.terms, &word);
+            } else if let Some((key, value)) = typed_filter(&word) {
+                query.typed.push((key, value.to_owned()));
             } else if let Some(word) = word.strip_prefix(['-', '－']) {
-                add(&mut query.excluded, word);
+                add(characters, &mut query.excluded, word);
             } else {
-                add(&mut query.terms, &word);
+                add(characters, &mut query.terms, &word);
             }
+        }
+        for term in &query.terms {
+            query.whole.push_str(&term.text);
         }
         query
     }
 
-    /// Whether there is nothing to look for: neither terms nor excluded terms. Typed filters do not count.
+    /// Whether there is nothing to look for: neither terms nor excluded terms nor typed filters.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty() && self.excluded.is_empty()
+        self.terms.is_empty() && self.excluded.is_empty() && self.typed.is_empty()
+    }
+
+    /// Whether readings could find more than is found without them.
+    #[must_use]
+    pub fn may_be_pinyin(&self) -> bool {
+        self.terms.iter().chain(&self.excluded).any(|term| crate::readings::may_sound(&term.text))
+    }
+
+    /// The typed filters: a key of [`KEYS`] and the value as typed, without quotation marks.
+    #[must_use]
+    pub fn typed(&self) -> &[(&'static str, String)] {
+        &self.typed
     }
 
     /// The terms, each of which must be found, in the order typed, without repetition.
@@ -82,17 +92,18 @@ impl Query {
     }
 }
 
-fn add(terms: &mut Vec<Term>, word: &str) {
-    let text = normalise(word).text;
+fn add(characters: &Characters, terms: &mut Vec<Term>, word: &str) {
+    let text = characters.normalise(word).text;
     if !text.is_empty() && terms.iter().all(|term| term.text != text) {
         terms.push(Term { written: word.to_owned(), text });
     }
 }
 
-/// `key:value`. A web address is none.
-fn typed_filter<'w>(word: &'w str, is_key: &impl Fn(&str) -> bool) -> Option<(&'w str, &'w str)> {
-    let (key, value) = word.split_once([':', '：'])?;
-    (is_key(key) && !value.is_empty() && !value.starts_with("//")).then_some((key, value))
+fn typed_filter(word: &str) -> Option<(&'static str, &str)> {
+    let (written, value) = word.split_once([':', '：'])?;
+    let is_meant = |known: &&str| known.eq_ignore_ascii_case(written);
+    let (key, _) = KEYS.iter().find(|(_, words)| words.iter().any(|word| is_meant(word)))?;
+    (!value.is_empty()).then_some((key, value))
 }
 
 const QUOTES: [char; 4] = ['"', '“', '”', '＂'];
@@ -107,7 +118,7 @@ struct Word {
 }
 
 /// Splits at white space that is neither quoted nor within a document number.
-fn split(text: &str) -> Vec<Word> {
+fn split(text: &str, table: &Table) -> Vec<Word> {
     let mut words = Vec::new();
     let mut word = Word::default();
     let mut rest = text;
@@ -116,7 +127,7 @@ fn split(text: &str) -> Vec<Word> {
         if c.is_whitespace() {
             words.push(std::mem::take(&mut word));
             rest = after;
-        } else if let Some(length) = document_number(rest) {
+        } else if let Some(length) = document_number(rest, table) {
             word.text.push_str(&rest[..length]);
             rest = &rest[length..];
         } else if let Some((quoted, after)) = quotation(c, after) {
@@ -142,24 +153,24 @@ fn quotation(c: char, after: &str) -> Option<(&str, &str)> {
 
 /// The length in bytes of a complete document number's year and serial (`〔2025〕 5 号`, `2025 年第 5 号`)
 /// at the start of `text`.
-fn document_number(text: &str) -> Option<usize> {
+fn document_number(text: &str, table: &Table) -> Option<usize> {
     let mut rest = text;
-    let mut c = next_visible(&mut rest);
+    let mut c = next_visible(&mut rest, table);
     if OPENING.contains(&c) {
-        c = next_visible(&mut rest);
+        c = next_visible(&mut rest, table);
     }
     let mut year = 0;
     for _ in 0..4 {
         year = year * 10 + c.to_digit(10)?;
-        c = next_visible(&mut rest);
+        c = next_visible(&mut rest, table);
     }
     let joint = c;
     if !is_year(year) || !(CLOSING.contains(&joint) || joint == '年') {
         return None;
     }
-    c = next_visible(&mut rest);
+    c = next_visible(&mut rest, table);
     if c == '第' {
-        c = next_visible(&mut rest);
+        c = next_visible(&mut rest, table);
     } else if joint == '年' {
         return None;
     }
@@ -167,18 +178,18 @@ fn document_number(text: &str) -> Option<usize> {
         return None;
     }
     while c.is_ascii_digit() {
-        c = next_visible(&mut rest);
+        c = next_visible(&mut rest, table);
     }
     (c == '号').then_some(text.len() - rest.len())
 }
 
 /// Takes the next character that is no white space off `rest`; folded if it folds to one character, NUL
 /// at the end.
-fn next_visible(rest: &mut &str) -> char {
+fn next_visible(rest: &mut &str, table: &Table) -> char {
     let mut chars = rest.chars();
     let c = chars.find(|c| !c.is_whitespace()).unwrap_or_default();
     *rest = chars.as_str();
-    match fold(c) {
+    match table.fold(c) {
         Folded::One(folded) => folded,
         _ => c,
     }

@@ -1,7 +1,10 @@
 //! Which parts of a text are marked.
 
 use proptest::prelude::*;
-use search::{Query, marks, normalise};
+use search::marks;
+
+mod common;
+use common::{characters, query};
 
 /// Query, text with the expected marks as ‹›.
 const CASES: &[(&str, &str)] = &[
@@ -36,7 +39,6 @@ const CASES: &[(&str, &str)] = &[
     ("\"政府 信息\"", "‹政府信息›公开"),
 ];
 
-#[cfg(feature = "traditional")]
 #[test]
 fn either_script_is_marked() {
     check("年报", "政府信息公開‹年報›、‹年报›");
@@ -54,7 +56,7 @@ fn check(query: &str, marked: &str) {
     let text = marked.replace(['‹', '›'], "");
     let mut shown = String::new();
     let mut at = 0;
-    for range in marks(&text, &Query::parse(query)) {
+    for range in marks(&text, &common::query(query)) {
         shown += &format!("{}‹{}›", &text[at..range.start], &text[range.clone()]);
         at = range.end;
     }
@@ -71,7 +73,7 @@ proptest! {
         terms in prop::collection::vec(prop::sample::select(TERMS), 1..4),
     ) {
         let text = pieces.concat();
-        let query = Query::parse(&terms.join(" "));
+        let query = query(&terms.join(" "));
         let marks = marks(&text, &query);
         for pair in marks.windows(2) {
             prop_assert!(pair[0].end < pair[1].start);
@@ -79,18 +81,18 @@ proptest! {
         for mark in &marks {
             let marked = text.get(mark.clone());
             prop_assert!(marked.is_some(), "{mark:?} is not on character boundaries");
-            let marked = normalise(marked.unwrap_or_default()).text;
+            let marked = characters().normalise(marked.unwrap_or_default()).text;
             prop_assert!(query.terms().iter().any(|term| marked.contains(&term.text)), "{marked:?}");
         }
         // Taking the marked parts out leaves no term in any of the parts between.
         let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
         let ends = marks.iter().map(|mark| mark.start).chain([text.len()]);
         for (start, end) in starts.zip(ends) {
-            let between = normalise(&text[start..end]).text;
+            let between = characters().normalise(&text[start..end]).text;
             prop_assert!(query.terms().iter().all(|term| !between.contains(&term.text)), "{between:?}");
         }
         // A text is marked exactly when it holds a term.
-        let whole = normalise(&text).text;
+        let whole = characters().normalise(&text).text;
         prop_assert_eq!(marks.is_empty(), query.terms().iter().all(|term| !whole.contains(&term.text)));
     }
 }

@@ -2,14 +2,16 @@
 //!
 //! Texts are built of pieces of which the test knows both how they are written and their normal form,
 //! so that the scan needs no normaliser.
-#![cfg(feature = "traditional")]
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use search::{Answer, Doc, Engine, Query, Request, Sort};
+use search::{Answer, Doc, Engine, Request, Sort};
+
+mod common;
+use common::{characters, query};
 
 /// What texts are made of: the normal form, then ways to write it.
 #[rustfmt::skip]
@@ -250,24 +252,24 @@ proptest! {
             QUERIES_PER_CASE,
         ),
     ) {
-        let engine = Engine::new(docs.iter().map(|known| known.doc.clone()).collect());
+        let engine = Engine::new(docs.iter().map(|known| known.doc.clone()).collect(), &characters());
         for (seeds, filters, sort) in queries {
             let filters: Vec<_> = filters.into_iter().map(|(facet, value)| (facet, value.to_owned())).collect();
             let typed = typed(&seeds, &docs);
-            let query = Query::parse(&typed.written);
-            let answer = engine.search(&Request { query: &query, filters: &filters, sort });
+            let query = query(&typed.written);
+            let answer = engine.search(&Request { query: &query, keys: &[], filters: &filters, sort });
             prop_assert_eq!(answer, scan(&docs, &typed, &filters, sort), "{:?} {:?}", typed, query);
         }
     }
 
     #[test]
     fn a_document_is_found_by_each_of_its_texts(docs in prop::collection::vec(known(), 1..10)) {
-        let engine = Engine::new(docs.iter().map(|known| known.doc.clone()).collect());
+        let engine = Engine::new(docs.iter().map(|known| known.doc.clone()).collect(), &characters());
         for (i, known) in (0..).zip(&docs) {
             for text in [&known.doc.title].into_iter().chain(&known.doc.number).chain(&known.doc.fields) {
                 let quoted = format!("\"{}\"", text.replace(['“', '”'], ""));
-                let query = Query::parse(&quoted);
-                let answer = engine.search(&Request { query: &query, filters: &[], sort: Sort::Given });
+                let query = query(&quoted);
+                let answer = engine.search(&Request { query: &query, keys: &[], filters: &[], sort: Sort::Given });
                 prop_assert!(answer.hits.contains(&i), "{text:?}");
             }
         }

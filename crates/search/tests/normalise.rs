@@ -1,8 +1,14 @@
 //! What normalisation makes of texts.
 
 use proptest::prelude::*;
-use search::normalise;
+use search::Normalised;
 use unicode_normalization::UnicodeNormalization;
+
+mod common;
+
+fn normalise(text: &str) -> Normalised {
+    common::characters().normalise(text)
+}
 
 /// Written, normalised.
 const CASES: &[(&str, &str)] = &[
@@ -110,7 +116,6 @@ fn brackets_elsewhere_make_no_document_number() {
     }
 }
 
-#[cfg(feature = "traditional")]
 #[test]
 fn traditional_characters_become_simplified_ones() {
     let cases = [

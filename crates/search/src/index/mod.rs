@@ -1,0 +1,75 @@
+//! The index of a site that is too large to be sent whole: files that are asked for as a query needs them.
+//!
+//! Entries are numbered newest first and published in *blocks* (pages of the data itself). For every two
+//! neighbouring characters of any text of an entry, and for every single character and every value of a
+//! facet, there is a *list* of the entries that hold it. Lists lie in *shards*, sorted by character; of a
+//! long list only the newest entries do, and the others follow in *parts* of their own. *Words* say which
+//! two characters occur beside each other, sorted by how they sound, so that pinyin becomes the words it
+//! may mean before any list is asked for. The *directory* names all files.
+//!
+//! A query is answered in rounds: the index says which files it [needs](Found::needs), is given them, and
+//! is asked again. What a list promises is always held against the texts of the entry itself, so that the
+//! index can only be slow, never wrong.
+
+mod answer;
+mod directory;
+mod lists;
+mod sound;
+#[cfg(feature = "publish")]
+mod writer;
+
+pub use answer::{Found, Index, Total};
+pub use directory::Directory;
+#[cfg(feature = "publish")]
+pub use writer::{Sizes, Writer};
+
+/// Names a file: a part of the hash of its content.
+pub type Hash = [u8; 6];
+
+/// A file that an answer needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A shard of lists, by its place.
+    Lists(u32, Hash),
+    /// A part of a long list.
+    Part(Hash),
+    /// A shard of words, by its place.
+    Words(u32, Hash),
+    /// A block of entries, by its place.
+    Block(u32, Hash),
+}
+
+impl Need {
+    /// The name of the file, without an ending.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let (kind, hash) = match self {
+            Need::Lists(_, hash) => ('l', hash),
+            Need::Part(hash) => ('p', hash),
+            Need::Words(_, hash) => ('w', hash),
+            Need::Block(_, hash) => ('b', hash),
+        };
+        let mut name = String::from(kind);
+        for byte in hash {
+            for half in [byte >> 4, byte & 15] {
+                name.push(char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 }));
+            }
+        }
+        name
+    }
+}
+
+/// What a list is of: two characters, or one and 0, or [`FACET`] plus a facet's number and the place of its value.
+pub(crate) type Key = (u32, u32);
+
+/// Above all characters.
+pub(crate) const FACET: u32 = 0x11_0000;
+
+/// Kinds of files.
+pub(crate) const DIRECTORY: u8 = b'd';
+pub(crate) const LISTS: u8 = b'l';
+pub(crate) const PART: u8 = b'p';
+pub(crate) const WORDS: u8 = b'w';
+
+/// The class of characters that have no letter: after the 26 letters, which are counted from 1.
+pub(crate) const NO_LETTER: u32 = 27;

@@ -1,0 +1,158 @@
+//! From pinyin to the words it may mean.
+
+use super::{NO_LETTER, Need, WORDS, answer::Index};
+use crate::{
+    bytes::{Reader, Refused},
+    readings::{Readings, bit, has_long_initial},
+};
+
+/// What a term with Latin letters may mean.
+pub(crate) enum Meaning {
+    /// These words, as far as the shards that are here tell.
+    Words(Vec<Vec<char>>),
+    /// More words than are worth a list each.
+    Many,
+}
+
+/// Words that are looked for one by one; more are looked for entry by entry.
+const MOST_WORDS: usize = 24;
+/// Single characters that are looked for one by one.
+const MOST_SINGLE: usize = 6;
+/// Steps of the search for words before it is given up.
+const MOST_STEPS: usize = 20_000;
+
+/// Finds the words.
+pub(crate) struct Listener<'i> {
+    index: &'i Index,
+    readings: &'i Readings,
+    term: &'i str,
+    words: Vec<Vec<char>>,
+    /// The entries that hold them, at most.
+    weight: u32,
+    steps: usize,
+    pub(crate) needs: Vec<Need>,
+}
+
+impl<'i> Listener<'i> {
+    pub(crate) fn new(index: &'i Index, readings: &'i Readings, term: &'i str) -> Self {
+        Self { index, readings, term, words: Vec::new(), weight: 0, steps: 0, needs: Vec::new() }
+    }
+
+    /// What the term may mean. Words are missing while shards are [needed](Listener::needs).
+    pub(crate) fn meaning(&mut self) -> Result<Meaning, Refused> {
+        for c in self.readings.characters() {
+            if self.readings.after(self.term, 0, *c) & bit(self.term.len()) != 0 {
+                self.words.push(vec![*c]);
+            }
+        }
+        if self.words.len() > MOST_SINGLE {
+            return Ok(Meaning::Many);
+        }
+        let first = self.class_at(0);
+        for place in self.first_places() {
+            self.follow(&[], 0, first, place, u32::MAX)?;
+        }
+        let many = self.words.len() > MOST_WORDS
+            || self.steps > MOST_STEPS
+            || u64::from(self.weight) * 64 > u64::from(self.index.directory().entries);
+        Ok(if many { Meaning::Many } else { Meaning::Words(std::mem::take(&mut self.words)) })
+    }
+
+    /// Where the second character may begin.
+    fn first_places(&self) -> Vec<usize> {
+        let first = self.term.chars().next().map_or(1, char::len_utf8);
+        let mut places = vec![first];
+        if has_long_initial(self.term) {
+            places.push(2);
+        }
+        for syllable in self.readings.syllables() {
+            if self.term.starts_with(syllable) && !places.contains(&syllable.len()) {
+                places.push(syllable.len());
+            }
+        }
+        places.retain(|place| *place < self.term.len());
+        places
+    }
+
+    /// Adds a character to a word: `known` is the word so far. With none, the first two are found at once:
+    /// the second one begins at `place`.
+    fn follow(&mut self, known: &[char], from: usize, class: u32, place: usize, weight: u32) -> Result<(), Refused> {
+        self.steps += 1;
+        if self.steps > MOST_STEPS || self.words.len() > MOST_WORDS {
+            return Ok(());
+        }
+        let group = class * 32 + self.class_at(place);
+        let Some(need) = self.index.directory().words_with(group) else { return Ok(()) };
+        let Some(shard) = self.index.file(&need) else {
+            if !self.needs.contains(&need) {
+                self.needs.push(need);
+            }
+            return Ok(());
+        };
+        let mut pairs = Vec::new();
+        each_pair(shard, group, |first, second, count| {
+            let begins = match known.last() {
+                Some(last) => *last == first,
+                None => self.readings.after(self.term, from, first) & bit(place) != 0,
+            };
+            if begins {
+                pairs.push((first, second, count));
+            }
+        })?;
+        for (first, second, count) in pairs {
+            let mut word = if known.is_empty() { vec![first] } else { known.to_vec() };
+            word.push(second);
+            let weight = weight.min(count);
+            let mut places = self.readings.after(self.term, place, second);
+            while places != 0 {
+                let next = places.trailing_zeros() as usize;
+                places &= places - 1;
+                if next < self.term.len() {
+                    self.follow(&word, place, self.class_of(second), next, weight)?;
+                } else if !self.words.contains(&word) {
+                    self.weight = self.weight.saturating_add(weight);
+                    self.words.push(word.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The class under which the pairs that begin with a character are found.
+    fn class_of(&self, c: char) -> u32 {
+        class_of(self.readings.letters(c))
+    }
+
+    fn class_at(&self, place: usize) -> u32 {
+        self.term.get(place..).and_then(|rest| rest.chars().next()).map_or(NO_LETTER, |c| self.class_of(c))
+    }
+}
+
+/// A pair is listed under each letter; one is enough to find it.
+fn class_of(letters: u32) -> u32 {
+    if letters == 0 { NO_LETTER } else { letters.trailing_zeros() }
+}
+
+/// The pairs of a group: first character, second character, how many entries hold them.
+fn each_pair(shard: &[u8], wanted: u32, mut take: impl FnMut(char, char, u32)) -> Result<(), Refused> {
+    let mut bytes = Reader::open(shard, WORDS)?;
+    let mut group = 0u32;
+    while !bytes.is_empty() {
+        group = group.wrapping_add(bytes.number()?);
+        let length = bytes.count()?;
+        let content = bytes.take(length)?;
+        if group != wanted {
+            continue;
+        }
+        let (mut bytes, mut first, mut second) = (Reader::over(content), 0u32, 0u32);
+        while !bytes.is_empty() {
+            let step = bytes.number()?;
+            first = first.wrapping_add(step);
+            let next = bytes.number()?;
+            second = if step == 0 { second.wrapping_add(next) } else { next };
+            let (Some(a), Some(b)) = (char::from_u32(first), char::from_u32(second)) else { return Err(Refused::Damaged) };
+            take(a, b, bytes.number()?);
+        }
+    }
+    Ok(())
+}

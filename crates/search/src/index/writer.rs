@@ -1,0 +1,245 @@
+//! Writes the index.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Directory, FACET, Hash, Key, LISTS, NO_LETTER, Need, PART, WORDS};
+use crate::{Characters, Doc, bytes::write, engine::date, matching::Text, readings::Readings};
+
+/// How large the pieces of an index are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Entries in a block.
+    pub block: u32,
+    /// Entries of a list that lie in its shard; the others lie in parts.
+    pub head: usize,
+    /// Entries in a part.
+    pub part: usize,
+    /// Bytes of a shard, about.
+    pub shard: usize,
+}
+
+impl Sizes {
+    /// The sizes that measure best for so many entries: small pieces where there is little, so that the first
+    /// answer is small; larger ones where there is much, so that the directory is not.
+    #[must_use]
+    pub fn for_entries(entries: usize) -> Self {
+        let shard = (entries / 40).clamp(4_000, 20_000);
+        Sizes { block: 256, head: 2048, part: 16_384, shard }
+    }
+}
+
+/// Takes entries in, newest first.
+pub struct Writer {
+    sizes: Sizes,
+    characters: Characters,
+    entries: u32,
+    dates: Vec<u32>,
+    lists: HashMap<Key, Entries>,
+    facets: BTreeMap<(u8, String), Entries>,
+}
+
+/// A list as it grows: the distances between its entries, less one, as they are written.
+#[derive(Default)]
+struct Entries {
+    count: u32,
+    last: u32,
+    bytes: Vec<u8>,
+}
+
+impl Entries {
+    fn push(&mut self, entry: u32) {
+        write::number(&mut self.bytes, if self.count == 0 { entry } else { entry - self.last - 1 });
+        self.count += 1;
+        self.last = entry;
+    }
+}
+
+impl Writer {
+    /// A writer without entries; `characters` with all pairs.
+    #[must_use]
+    pub fn new(sizes: Sizes, characters: &Characters) -> Self {
+        Self {
+            sizes,
+            characters: characters.clone(),
+            entries: 0,
+            dates: Vec::new(),
+            lists: HashMap::new(),
+            facets: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the next entry in.
+    pub fn add(&mut self, doc: &Doc) {
+        if self.entries.is_multiple_of(self.sizes.block) {
+            self.dates.push(date(doc.date.as_deref().unwrap_or_default()));
+        }
+        let text = Text::new(doc, &self.characters);
+        let mut keys: Vec<Key> = Vec::new();
+        for text in text.texts() {
+            let mut last = None;
+            for c in text.chars() {
+                keys.push((c as u32, 0));
+                keys.extend(last.map(|last| (last, c as u32)));
+                last = Some(c as u32);
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            self.lists.entry(key).or_default().push(self.entries);
+        }
+        let values: BTreeSet<&(u8, String)> = doc.facets.iter().collect();
+        for value in values {
+            self.facets.entry(value.clone()).or_default().push(self.entries);
+        }
+        self.entries += 1;
+    }
+
+    /// The files by name, and the directory. `blocks` are the names of the blocks' files, `hash` names a
+    /// file, `readings` is what was made for the site by [`crate::Lore::readings_file`].
+    #[must_use]
+    pub fn finish(
+        mut self,
+        blocks: Vec<Hash>,
+        characters: &Characters,
+        hash: &dyn Fn(&[u8]) -> Hash,
+        file: &mut dyn FnMut(String, Vec<u8>),
+    ) -> Vec<u8> {
+        let facets = self.number_values();
+        let mut lists: Vec<(Key, Entries)> = self.lists.into_iter().collect();
+        lists.sort_unstable_by_key(|(key, _)| *key);
+        let words = write_words(&lists, characters.readings.as_deref(), self.sizes.shard, hash, file);
+        let lists = write_lists(lists, self.sizes, hash, file);
+        Directory { entries: self.entries, block: self.sizes.block, dates: self.dates, facets, lists, words, blocks }.write()
+    }
+
+    /// Turns the facets' values into keys, most frequent first.
+    fn number_values(&mut self) -> Vec<(u8, Vec<(String, u32)>)> {
+        let mut facets: BTreeMap<u8, Vec<(String, Entries)>> = BTreeMap::new();
+        for ((facet, value), entries) in std::mem::take(&mut self.facets) {
+            facets.entry(facet).or_default().push((value, entries));
+        }
+        let mut listed = Vec::new();
+        for (facet, mut values) in facets {
+            values.sort_by_key(|(_, entries)| std::cmp::Reverse(entries.count));
+            listed.push((facet, values.iter().map(|(value, entries)| (value.clone(), entries.count)).collect()));
+            for (place, (_, entries)) in (0..).zip(values) {
+                self.lists.insert((FACET + u32::from(facet), place), entries);
+            }
+        }
+        listed
+    }
+}
+
+/// Shards of lists, and the parts of long ones.
+fn write_lists(
+    lists: Vec<(Key, Entries)>,
+    sizes: Sizes,
+    hash: &dyn Fn(&[u8]) -> Hash,
+    file: &mut dyn FnMut(String, Vec<u8>),
+) -> Vec<(Key, Hash)> {
+    let mut shards = Vec::new();
+    let (mut shard, mut first, mut last) = (write::head(LISTS), (0, 0), (0, 0));
+    let mut close = |shard: &mut Vec<u8>, first: Key, file: &mut dyn FnMut(String, Vec<u8>)| {
+        let content = std::mem::replace(shard, write::head(LISTS));
+        let name = hash(&content);
+        file(Need::Lists(0, name).name(), content);
+        shards.push((first, name));
+    };
+    for (key, entries) in lists {
+        let (head, parts) = cut(&entries, sizes);
+        if shard.len() > 4 && shard.len() + head.len() > sizes.shard {
+            close(&mut shard, first, file);
+            last = (0, 0);
+        }
+        if shard.len() == 4 {
+            first = key;
+        }
+        write::number(&mut shard, key.0 - last.0);
+        write::number(&mut shard, if key.0 == last.0 { key.1 - last.1 } else { key.1 });
+        last = key;
+        write::number(&mut shard, entries.count);
+        write::number(&mut shard, parts.len() as u32);
+        for part in parts {
+            let name = hash(&part);
+            shard.extend_from_slice(&name);
+            file(Need::Part(name).name(), part);
+        }
+        write::number(&mut shard, head.len() as u32);
+        shard.extend_from_slice(head);
+    }
+    if shard.len() > 4 {
+        close(&mut shard, first, file);
+    }
+    shards
+}
+
+/// The head of a list, and its parts as files.
+fn cut(entries: &Entries, sizes: Sizes) -> (&[u8], Vec<Vec<u8>>) {
+    let after = |bytes: &[u8], count: usize| -> usize {
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte < 0x80).map(|(at, _)| at + 1);
+        ends.take(count).last().unwrap_or_default()
+    };
+    let (head, mut rest) = entries.bytes.split_at(after(&entries.bytes, sizes.head));
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let (part, next) = rest.split_at(after(rest, sizes.part));
+        let mut content = write::head(PART);
+        write::number(&mut content, part.len() as u32);
+        content.extend_from_slice(part);
+        parts.push(content);
+        rest = next;
+    }
+    (head, parts)
+}
+
+/// Shards of the pairs that occur, by the letters they may begin with.
+fn write_words(
+    lists: &[(Key, Entries)],
+    readings: Option<&Readings>,
+    size: usize,
+    hash: &dyn Fn(&[u8]) -> Hash,
+    file: &mut dyn FnMut(String, Vec<u8>),
+) -> Vec<(u32, Hash)> {
+    let Some(readings) = readings else { return Vec::new() };
+    let classes = |code: u32| -> Vec<u32> {
+        let letters = char::from_u32(code).map_or(0, |c| readings.letters(c));
+        if letters == 0 { vec![NO_LETTER] } else { (1..27).filter(|letter| letters >> letter & 1 == 1).collect() }
+    };
+    let mut groups: BTreeMap<u32, (Vec<u8>, Key)> = BTreeMap::new();
+    for (key, entries) in lists.iter().filter(|(key, _)| key.1 != 0 && key.0 < FACET) {
+        for first in classes(key.0) {
+            for second in classes(key.1) {
+                let (bytes, last) = groups.entry(first * 32 + second).or_default();
+                write::number(bytes, key.0 - last.0);
+                write::number(bytes, if key.0 == last.0 { key.1 - last.1 } else { key.1 });
+                write::number(bytes, entries.count);
+                *last = *key;
+            }
+        }
+    }
+    let (mut shards, mut shard, mut first, mut last) = (Vec::new(), write::head(WORDS), 0, 0);
+    let mut close = |shard: &mut Vec<u8>, first: u32| {
+        let content = std::mem::replace(shard, write::head(WORDS));
+        let name = hash(&content);
+        file(Need::Words(0, name).name(), content);
+        shards.push((first, name));
+    };
+    for (group, (bytes, _)) in groups {
+        if shard.len() > 4 && shard.len() + bytes.len() > size {
+            close(&mut shard, first);
+            last = 0;
+        }
+        if shard.len() == 4 {
+            first = group;
+        }
+        write::number(&mut shard, group - last);
+        write::number(&mut shard, bytes.len() as u32);
+        shard.extend_from_slice(&bytes);
+        last = group;
+    }
+    if shard.len() > 4 {
+        close(&mut shard, first);
+    }
+    shards
+}

@@ -1,0 +1,189 @@
+//! The index answers as the engine that scans all documents does, however it is cut up.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use proptest::sample::{Index as Place, select};
+use search::index::{Directory, Found, Index, Need, Sizes, Total, Writer};
+use search::{Characters, Doc, Engine, Lore, Refused, Request, Sort};
+
+mod common;
+use common::{KEYS, docs, readings};
+
+/// A published index.
+struct Site {
+    docs: Vec<Doc>,
+    known: Characters,
+    directory: Vec<u8>,
+    files: HashMap<String, Vec<u8>>,
+    block: usize,
+}
+
+fn hash(bytes: &[u8]) -> [u8; 6] {
+    let mut state = 0xcbf2_9ce4_8422_2325u64;
+    for byte in bytes {
+        state = (state ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+    }
+    std::array::from_fn(|i| (state >> (8 * i)) as u8)
+}
+
+impl Site {
+    fn publish(docs: Vec<Doc>, sizes: Sizes) -> Site {
+        let mut lore = Lore::new();
+        let mut writer = Writer::new(sizes, &lore.characters());
+        for doc in &docs {
+            [&doc.title].into_iter().chain(&doc.number).chain(&doc.fields).for_each(|text| lore.note(text));
+            writer.add(doc);
+        }
+        let known = lore.characters().with_readings(&lore.readings_file(readings)).expect("readings");
+        let blocks = (0..docs.len().div_ceil(sizes.block as usize)).map(|i| hash(&i.to_be_bytes())).collect();
+        let mut files = HashMap::new();
+        let directory = writer.finish(blocks, &known, &hash, &mut |name, content| {
+            files.insert(name, content);
+        });
+        Site { docs, known, directory, files, block: sizes.block as usize }
+    }
+
+    fn open(&self) -> Index {
+        Index::new(Directory::read(&self.directory).expect("a directory"), &self.known)
+    }
+
+    fn give(&self, index: &mut Index, need: Need) {
+        match need {
+            Need::Block(block, _) => {
+                let start = block as usize * self.block;
+                let end = (start + self.block).min(self.docs.len());
+                index.give_block(block, &self.docs[start..end]);
+            }
+            _ => index.give(need, self.files[&need.name()].clone()).expect("a sound file"),
+        }
+    }
+
+    /// Asks until nothing is needed. Whatever is said on the way must be true.
+    fn ask(&self, index: &mut Index, request: &Request, wanted: usize, all: &[u32]) -> Found {
+        for _ in 0..5000 {
+            let found = index.search(request, wanted).expect("an answer");
+            assert!(found.hits.iter().all(|hit| all.contains(hit)));
+            match found.total {
+                Total::Exactly(total) => assert_eq!(total as usize, all.len(), "{request:?} {found:?}"),
+                Total::AtLeast(total) => assert!(total as usize <= all.len()),
+            }
+            if found.needs.is_empty() {
+                return found;
+            }
+            found.needs.iter().for_each(|need| self.give(index, *need));
+        }
+        panic!("the index never has enough");
+    }
+}
+
+fn site() -> &'static Site {
+    static SITE: OnceLock<Site> = OnceLock::new();
+    SITE.get_or_init(|| Site::publish(docs(), Sizes { block: 8, head: 6, part: 10, shard: 400 }))
+}
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::new(docs(), &site().known))
+}
+
+/// A query out of the documents' own texts, or near them.
+fn query() -> impl Strategy<Value = String> {
+    let part = (any::<Place>(), any::<Place>(), 1..9usize, 0..12u8);
+    let term = part.prop_map(|(doc, start, length, way)| {
+        let doc = doc.get(&site().docs);
+        let text = if way < 9 { &doc.title } else { doc.fields.last().unwrap_or(&doc.title) };
+        let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let start = start.index(chars.len());
+        let part = &chars[start..chars.len().min(start + length)];
+        match way {
+            0 => part.iter().map(|c| readings(*c).first().cloned().unwrap_or(c.to_string())).collect(),
+            1 => part.iter().map(|c| readings(*c).last().map_or(c.to_string(), |it| it[..1].to_owned())).collect(),
+            2 => part.iter().rev().collect(),
+            3 => format!("“{}”", part.iter().collect::<String>()),
+            _ => part.iter().collect::<String>(),
+        }
+    });
+    let other = select(&["year:2023", "类型：公示公告", "issuer:管理局", "type:没有", "-公示", "-db", "的", "平潭", "飞船", "", "pdf", "2023"][..]);
+    let word = prop_oneof![5 => term, 1 => other.prop_map(str::to_owned)];
+    prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    #[test]
+    fn the_index_finds_what_a_scan_finds(queries in prop::collection::vec((query(), any::<bool>(), 1..40usize), 25)) {
+        let site = site();
+        let mut index = site.open();
+        for (text, is_filtered, wanted) in queries {
+            let query = site.known.query(&text);
+            let filters = if is_filtered { vec![(1, "公示公告".to_owned())] } else { Vec::new() };
+            let request = Request { query: &query, keys: KEYS, filters: &filters, sort: Sort::Relevance };
+            let ranked = engine().search(&request);
+            let mut newest = ranked.hits.clone();
+            newest.sort_unstable();
+            let found = site.ask(&mut index, &request, usize::MAX, &newest);
+            prop_assert_eq!(&found.hits, if found.ranked { &ranked.hits } else { &newest }, "{:?}", text);
+            prop_assert_eq!(found.total, Total::Exactly(newest.len() as u32));
+            let some = site.ask(&mut index, &request, wanted, &newest);
+            prop_assert_eq!(&some.hits[..], &found.hits[..wanted.min(found.hits.len())], "{:?}", text);
+            if newest.is_empty() {
+                prop_assert!(found.missing_terms.iter().all(|term| ranked.missing_terms.contains(term)));
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_index_panic(
+        spoilt in prop::collection::vec((any::<Place>(), any::<u8>()), 1..6), cut in any::<Place>(), is_cut in any::<bool>(),
+        noise in prop::collection::vec(any::<u8>(), 0..60), text in query(),
+    ) {
+        let site = site();
+        let spoil = |bytes: &[u8]| {
+            let mut bytes = bytes.to_vec();
+            spoilt.iter().for_each(|(place, byte)| *place.get_mut(&mut bytes) = *byte);
+            bytes.truncate(if is_cut { cut.index(bytes.len()) } else { bytes.len() });
+            bytes
+        };
+        let _ = Directory::read(&noise);
+        let _ = Directory::read(&[b"gkd\x01", &noise[..]].concat());
+        let directory = Directory::read(&spoil(&site.directory)).unwrap_or_else(|_| Directory::read(&site.directory).expect("sound"));
+        let mut index = Index::new(directory, &site.known);
+        let query = site.known.query(&text);
+        let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
+        for _ in 0..20 {
+            let Ok(found) = index.search(&request, 20) else { break };
+            for need in found.needs {
+                match need {
+                    Need::Block(block, _) => index.give_block(block, &site.docs[..5]),
+                    _ => { let _ = index.give(need, site.files.get(&need.name()).map_or_else(|| noise.clone(), |file| spoil(file))); }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_entries_give_the_same_files() {
+    let sizes = Sizes { block: 8, head: 6, part: 10, shard: 400 };
+    let (one, other) = (Site::publish(docs(), sizes), Site::publish(docs(), sizes));
+    assert!(one.directory == other.directory && one.files == other.files);
+}
+
+#[test]
+fn a_directory_of_another_version_is_refused() {
+    let mut file = site().directory.clone();
+    file[3] = 2;
+    assert_eq!(Directory::read(&file), Err(Refused::Version(2)));
+}
+
+#[test]
+fn an_empty_site_has_an_index() {
+    let site = Site::publish(Vec::new(), Sizes::for_entries(0));
+    let query = site.known.query("通知");
+    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
+    let found = site.ask(&mut site.open(), &request, 10, &[]);
+    assert_eq!((found.total, found.missing_terms), (Total::Exactly(0), vec!["通知".to_owned()]));
+}
