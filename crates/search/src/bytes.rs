@@ -42,7 +42,11 @@ impl<'a> Reader<'a> {
     pub(crate) fn open(bytes: &'a [u8], kind: u8) -> Result<Self, Refused> {
         match bytes {
             [b'g', b'k', found, version, content @ ..] if *found == kind => {
-                if *version == VERSION { Ok(Self(content)) } else { Err(Refused::Version(*version)) }
+                if *version == VERSION {
+                    Ok(Self(content))
+                } else {
+                    Err(Refused::Version(*version))
+                }
             }
             _ => Err(Refused::Damaged),
         }

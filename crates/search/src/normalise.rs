@@ -46,7 +46,8 @@ impl Characters {
     /// finds it; the one exception is a part that starts within the year of a document number.
     #[must_use]
     pub fn normalise(&self, text: &str) -> Normalised {
-        let mut result = Normalised { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(text.len()) };
+        let mut result =
+            Normalised { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(text.len()) };
         each_char(&self.table, text, &mut |c, from| {
             result.text.push(c);
             result.offsets.resize(result.text.len(), from);

@@ -10,7 +10,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::{Characters, bytes::write, characters::PAIRS, fold::{Folded, Table}, readings};
+use crate::{
+    Characters,
+    bytes::write,
+    characters::PAIRS,
+    fold::{Folded, Table},
+    readings,
+};
 
 /// Everything that is known of characters, and of the characters that a site's texts hold.
 #[derive(Clone, Debug)]

@@ -42,7 +42,8 @@ impl Readings {
         while !bytes.is_empty() {
             code += bytes.number()?.min(0x10000);
             let set = bytes.number()? as usize;
-            let (Some(place), Some(c), true) = (by_character.get_mut(code as usize), char::from_u32(code), set < sets.len())
+            let (Some(place), Some(c), true) =
+                (by_character.get_mut(code as usize), char::from_u32(code), set < sets.len())
             else {
                 return Err(Refused::Damaged);
             };
@@ -167,7 +168,9 @@ pub(crate) fn write(characters: impl Iterator<Item = (char, Vec<String>)>) -> Ve
     use std::collections::{BTreeMap, BTreeSet};
     let characters: BTreeMap<char, BTreeSet<String>> = characters
         .filter(|(c, _)| (*c as u32) < 0x10000)
-        .map(|(c, readings)| (c, readings.into_iter().map(|text| text.replace('ü', "v")).filter(|text| is_syllable(text)).collect()))
+        .map(|(c, readings)| {
+            (c, readings.into_iter().map(|text| text.replace('ü', "v")).filter(|text| is_syllable(text)).collect())
+        })
         .filter(|(_, readings): &(char, BTreeSet<String>)| !readings.is_empty())
         .collect();
     let syllables: BTreeSet<&String> = characters.values().flatten().collect();
@@ -179,7 +182,8 @@ pub(crate) fn write(characters: impl Iterator<Item = (char, Vec<String>)>) -> Ve
     let mut sets: Vec<(&BTreeSet<String>, u32)> = uses.into_iter().collect();
     sets.sort_by_key(|(_, uses)| std::cmp::Reverse(*uses));
     let mut file = write::head(READINGS);
-    let all: Vec<&str> = if syllables.is_empty() { vec!["a"] } else { syllables.iter().map(|it| it.as_str()).collect() };
+    let all: Vec<&str> =
+        if syllables.is_empty() { vec!["a"] } else { syllables.iter().map(|it| it.as_str()).collect() };
     write::text(&mut file, &all.join(" "));
     write::number(&mut file, sets.len() as u32);
     for (set, _) in &sets {

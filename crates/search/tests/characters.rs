@@ -79,8 +79,12 @@ fn what_was_found_by_its_sound_is_marked() {
     let mut lore = Lore::new();
     lore.note("农村低保证明《低 保》政策");
     let known = of_the_site(&lore);
-    let cases =
-        [("dibao", "农村‹低保›证明，《‹低 保›》"), ("dbz", "农村‹低保证›明"), ("nc ming", "‹农村›低保证‹明›"), ("低bao", "‹低保›政策")];
+    let cases = [
+        ("dibao", "农村‹低保›证明，《‹低 保›》"),
+        ("dbz", "农村‹低保证›明"),
+        ("nc ming", "‹农村›低保证‹明›"),
+        ("低bao", "‹低保›政策"),
+    ];
     for (text, marked) in cases {
         let plain = marked.replace(['‹', '›'], "");
         let (mut shown, mut at) = (String::new(), 0);

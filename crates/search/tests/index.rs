@@ -105,7 +105,22 @@ fn query() -> impl Strategy<Value = String> {
             _ => part.iter().collect::<String>(),
         }
     });
-    let other = select(&["year:2023", "类型：公示公告", "issuer:管理局", "type:没有", "-公示", "-db", "的", "平潭", "飞船", "", "pdf", "2023"][..]);
+    let other = select(
+        &[
+            "year:2023",
+            "类型：公示公告",
+            "issuer:管理局",
+            "type:没有",
+            "-公示",
+            "-db",
+            "的",
+            "平潭",
+            "飞船",
+            "",
+            "pdf",
+            "2023",
+        ][..],
+    );
     let word = prop_oneof![5 => term, 1 => other.prop_map(str::to_owned)];
     prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
 }

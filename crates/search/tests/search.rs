@@ -39,7 +39,12 @@ fn county() -> Engine {
 
 fn ask_with(engine: &Engine, text: &str, filters: &[(u8, &str)], sort: Sort) -> Answer {
     let filters: Vec<_> = filters.iter().map(|(facet, value)| (*facet, (*value).to_owned())).collect();
-    engine.search(&Request { query: &query(text), keys: &[("year", YEAR), ("issuer", ISSUER)], filters: &filters, sort })
+    engine.search(&Request {
+        query: &query(text),
+        keys: &[("year", YEAR), ("issuer", ISSUER)],
+        filters: &filters,
+        sort,
+    })
 }
 
 fn ask(text: &str) -> Answer {
@@ -113,7 +118,8 @@ fn hits_come_in_the_order_asked_for_and_undated_ones_last() {
 
 #[test]
 fn documents_of_one_day_stay_in_the_given_order() {
-    let engine = Engine::new(["甲", "乙", "丙"].map(|title| doc(title, "", "2024-01-01", "", &[])).to_vec(), &characters());
+    let engine =
+        Engine::new(["甲", "乙", "丙"].map(|title| doc(title, "", "2024-01-01", "", &[])).to_vec(), &characters());
     for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Given] {
         assert_eq!(ask_with(&engine, "疏勒", &[], sort).hits, [0, 1, 2], "{sort:?}");
     }
@@ -209,7 +215,10 @@ fn an_engine_without_documents_answers() {
 
 #[test]
 fn a_document_without_a_title_is_found_by_its_other_texts() {
-    let engine = Engine::new(vec![doc("", "疏政发〔2023〕5号", "", "预算", &[]), doc("《》", "", "", "预算", &[])], &characters());
+    let engine = Engine::new(
+        vec![doc("", "疏政发〔2023〕5号", "", "预算", &[]), doc("《》", "", "", "预算", &[])],
+        &characters(),
+    );
     assert_eq!(ask_with(&engine, "预算", &[], Sort::Relevance).hits, [0, 1]);
     assert_eq!(ask_with(&engine, "疏政发", &[], Sort::Relevance).hits, [0]);
 }

@@ -1,7 +1,7 @@
 //! Answers out of the files that are here, and which files are missing.
 
 use super::{
-    Directory, FACET, Key, Need,
+    Directory, FACET, FIGURES, Key, Need, keys_of,
     lists::{List, Set, add_part, find},
     sound::{Listener, Meaning},
 };
@@ -68,7 +68,7 @@ impl Default for Total {
 
 /// One condition that an entry must fulfil.
 struct Condition {
-    /// The lists of each alternative.
+    /// The lists of each alternative; the first [`MOST_LISTS`] of each are asked for at once.
     alternatives: Vec<Vec<Key>>,
     /// Whether what is in the lists fulfils the condition, without a look at the entry.
     is_exact: bool,
@@ -76,8 +76,12 @@ struct Condition {
     is_open: bool,
 }
 
-/// Lists asked for one term at a time; the others would only confirm what these leave.
+/// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
+/// what is left matches nowhere.
 const MOST_LISTS: usize = 4;
+/// Parts of one list, and lists of which parts are, asked for at a time.
+const MOST_PARTS: usize = 4;
+const LISTS_WITH_PARTS: usize = 2;
 /// Blocks asked for at a time.
 const MOST_BLOCKS: usize = 3;
 /// Blocks that are read to the last entry so that the hits can be in the order of relevance.
@@ -110,13 +114,6 @@ impl Index {
     /// When it is damaged or of another version.
     pub fn give(&mut self, need: Need, bytes: Vec<u8>) -> Result<(), Refused> {
         match need {
-            Need::Part(hash) => {
-                // Lists that hold the same entries share their parts.
-                for (_, list) in self.lists.iter_mut().filter(|(_, list)| list.parts.first() == Some(&hash)) {
-                    add_part(list, &bytes)?;
-                    list.parts.remove(0);
-                }
-            }
             Need::Lists(..) => {
                 find(&bytes, (u32::MAX, 0))?;
                 self.keep(need, bytes);
@@ -178,8 +175,9 @@ impl Index {
         let mut needs = Vec::new();
         let conditions = self.conditions(request, &filters, &mut needs)?;
         for condition in &conditions {
-            self.take_lists(condition, &mut needs)?;
+            self.take_lists(condition, MOST_LISTS, &mut needs)?;
         }
+        self.take_parts()?;
         if !needs.is_empty() {
             return Ok(Found { needs, ..Found::default() });
         }
@@ -197,6 +195,11 @@ impl Index {
             found.total = Total::Exactly(count);
         }
         if !found.needs.is_empty() {
+            if found.hits.is_empty() {
+                for condition in &conditions {
+                    self.take_lists(condition, MOST_LISTS * 3, &mut found.needs)?;
+                }
+            }
             self.need_parts(&conditions, &set, &mut found);
         }
         Ok(found)
@@ -231,10 +234,9 @@ impl Index {
     }
 
     fn condition(&self, term: &str, request: &Request, needs: &mut Vec<Need>) -> Result<Condition, Refused> {
-        let word: Vec<char> = term.chars().collect();
         let readings = request.query.characters.readings.as_deref().filter(|_| readings::may_sound(term));
         let words = match readings {
-            None => vec![word],
+            None => vec![term.to_owned()],
             Some(readings) => {
                 let mut listener = Listener::new(self, readings, term);
                 let meaning = listener.meaning()?;
@@ -247,13 +249,13 @@ impl Index {
                 }
             }
         };
-        let is_exact = words.iter().all(|word| word.len() <= 2);
-        Ok(Condition { alternatives: words.iter().map(|word| keys_of(word)).collect(), is_exact, is_open: false })
+        let is_exact = words.iter().all(|word| word.chars().count() <= 2);
+        Ok(Condition { alternatives: words.iter().map(|word| lists_of(word)).collect(), is_exact, is_open: false })
     }
 
     /// Takes the lists of a condition out of the shards that are here.
-    fn take_lists(&mut self, condition: &Condition, needs: &mut Vec<Need>) -> Result<(), Refused> {
-        for key in condition.alternatives.iter().flatten() {
+    fn take_lists(&mut self, condition: &Condition, most: usize, needs: &mut Vec<Need>) -> Result<(), Refused> {
+        for key in condition.alternatives.iter().flat_map(|keys| keys.iter().take(most)) {
             if self.list(*key).is_some() {
                 continue;
             }
@@ -270,6 +272,18 @@ impl Index {
                 },
             };
             self.lists.push((*key, list));
+        }
+        Ok(())
+    }
+
+    /// Adds the parts that are here to their lists.
+    fn take_parts(&mut self) -> Result<(), Refused> {
+        for (_, list) in &mut self.lists {
+            while let Some(hash) = list.parts.first().copied() {
+                let Some((_, part)) = self.files.iter().find(|(need, _)| *need == Need::Part(hash)) else { break };
+                add_part(list, part)?;
+                list.parts.remove(0);
+            }
         }
         Ok(())
     }
@@ -292,7 +306,9 @@ impl Index {
         let mut keys = conditions.iter().flat_map(|condition| condition.alternatives.iter().flatten());
         match conditions {
             [] => Some(self.directory.entries),
-            _ if keys.all(|key| self.list(*key).is_some_and(|list| list.parts.is_empty())) => Some(set.entries.len() as u32),
+            _ if keys.all(|key| self.list(*key).is_some_and(|list| list.parts.is_empty())) => {
+                Some(set.entries.len() as u32)
+            }
             [Condition { alternatives, .. }] => match &alternatives[..] {
                 [keys] => self.list(*keys.first()?).map(|list| list.count),
                 _ => None,
@@ -369,12 +385,16 @@ impl Index {
             };
             lists.extend(self.list(*key).filter(helps));
         }
-        let parts: Vec<Need> = lists.iter().take(2).filter_map(|list| list.parts.first().copied()).map(Need::Part).collect();
+        lists.sort_by_key(|list| list.count);
+        let mut parts = Vec::new();
+        for list in lists.iter().take(LISTS_WITH_PARTS) {
+            parts.extend(list.parts.iter().take(MOST_PARTS).map(|hash| Need::Part(*hash)));
+        }
         if parts.is_empty() {
             return;
         }
         if found.searched >= set.horizon {
-            found.needs.clear();
+            found.needs.retain(|need| !matches!(need, Need::Block(..)));
         }
         found.needs.extend(parts);
     }
@@ -384,18 +404,18 @@ fn passes(entry: &Entry, filters: &[(u8, String)]) -> bool {
     filters.iter().all(|(facet, _)| filters.iter().any(|filter| filter.0 == *facet && entry.facets.contains(filter)))
 }
 
-/// The lists that a word is looked up in: each two neighbours, or the one character there is. Of a long
-/// word only some: lists that are hardly ever needed would cost more than they save.
-fn keys_of(word: &[char]) -> Vec<Key> {
-    let mut keys: Vec<Key> = word.windows(2).map(|pair| (pair[0] as u32, pair[1] as u32)).collect();
-    if let [single] = word {
-        keys.push((*single as u32, 0));
-    }
+/// The lists that a word is looked up in: each two neighbours, or the one character there is, and figures by
+/// three. Those that together say most come first: of neighbours, each shares a character with the next.
+fn lists_of(word: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    keys_of(word, |key| keys.push(key));
+    let is_single = keys.len() == 1;
+    keys.retain(|(first, second)| is_single || *second != 0 || *first >= FIGURES);
     let count = keys.len();
     if count > MOST_LISTS {
-        keys = (0..MOST_LISTS).filter_map(|i| keys.get(i * (count - 1) / (MOST_LISTS - 1)).copied()).collect();
+        for place in 0..MOST_LISTS {
+            keys.swap(place, place * (count - 1) / (MOST_LISTS - 1));
+        }
     }
-    keys.sort_unstable();
-    keys.dedup();
     keys
 }

@@ -91,7 +91,8 @@ impl Set {
     }
 
     fn merged(&self, other: &Set, horizon: u32, keeps: impl Fn(bool, bool, u32) -> bool) -> Set {
-        let (mut these, mut others) = (self.entries.iter().copied().peekable(), other.entries.iter().copied().peekable());
+        let (mut these, mut others) =
+            (self.entries.iter().copied().peekable(), other.entries.iter().copied().peekable());
         let mut entries = Vec::new();
         loop {
             let entry = match (these.peek(), others.peek()) {

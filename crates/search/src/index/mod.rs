@@ -65,6 +65,28 @@ pub(crate) type Key = (u32, u32);
 /// Above all characters.
 pub(crate) const FACET: u32 = 0x11_0000;
 
+/// Plus the number that three figures make: a list of its own, since two figures are in almost every entry.
+pub(crate) const FIGURES: u32 = 0x12_0000;
+
+/// All keys of a text.
+pub(crate) fn keys_of(text: &str, mut take: impl FnMut(Key)) {
+    let (mut last, mut before) = (None, None);
+    for c in text.chars() {
+        take((c as u32, 0));
+        if let Some(last) = last {
+            take((last as u32, c as u32));
+        }
+        if let (Some(a), Some(b), Some(d)) = (digit(before), digit(last), digit(Some(c))) {
+            take((FIGURES + a * 100 + b * 10 + d, 0));
+        }
+        (before, last) = (last, Some(c));
+    }
+}
+
+fn digit(c: Option<char>) -> Option<u32> {
+    c?.to_digit(10)
+}
+
 /// Kinds of files.
 pub(crate) const DIRECTORY: u8 = b'd';
 pub(crate) const LISTS: u8 = b'l';

@@ -9,7 +9,7 @@ use crate::{
 /// What a term with Latin letters may mean.
 pub(crate) enum Meaning {
     /// These words, as far as the shards that are here tell.
-    Words(Vec<Vec<char>>),
+    Words(Vec<String>),
     /// More words than are worth a list each.
     Many,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Listener<'i> {
     index: &'i Index,
     readings: &'i Readings,
     term: &'i str,
-    words: Vec<Vec<char>>,
+    words: Vec<String>,
     /// The entries that hold them, at most.
     weight: u32,
     steps: usize,
@@ -42,7 +42,7 @@ impl<'i> Listener<'i> {
     pub(crate) fn meaning(&mut self) -> Result<Meaning, Refused> {
         for c in self.readings.characters() {
             if self.readings.after(self.term, 0, *c) & bit(self.term.len()) != 0 {
-                self.words.push(vec![*c]);
+                self.words.push(c.to_string());
             }
         }
         if self.words.len() > MOST_SINGLE {
@@ -50,7 +50,7 @@ impl<'i> Listener<'i> {
         }
         let first = self.class_at(0);
         for place in self.first_places() {
-            self.follow(&[], 0, first, place, u32::MAX)?;
+            self.follow("", 0, first, place, u32::MAX)?;
         }
         let many = self.words.len() > MOST_WORDS
             || self.steps > MOST_STEPS
@@ -76,7 +76,7 @@ impl<'i> Listener<'i> {
 
     /// Adds a character to a word: `known` is the word so far. With none, the first two are found at once:
     /// the second one begins at `place`.
-    fn follow(&mut self, known: &[char], from: usize, class: u32, place: usize, weight: u32) -> Result<(), Refused> {
+    fn follow(&mut self, known: &str, from: usize, class: u32, place: usize, weight: u32) -> Result<(), Refused> {
         self.steps += 1;
         if self.steps > MOST_STEPS || self.words.len() > MOST_WORDS {
             return Ok(());
@@ -91,8 +91,8 @@ impl<'i> Listener<'i> {
         };
         let mut pairs = Vec::new();
         each_pair(shard, group, |first, second, count| {
-            let begins = match known.last() {
-                Some(last) => *last == first,
+            let begins = match known.chars().next_back() {
+                Some(last) => last == first,
                 None => self.readings.after(self.term, from, first) & bit(place) != 0,
             };
             if begins {
@@ -100,7 +100,7 @@ impl<'i> Listener<'i> {
             }
         })?;
         for (first, second, count) in pairs {
-            let mut word = if known.is_empty() { vec![first] } else { known.to_vec() };
+            let mut word = if known.is_empty() { first.to_string() } else { known.to_owned() };
             word.push(second);
             let weight = weight.min(count);
             let mut places = self.readings.after(self.term, place, second);
@@ -150,7 +150,9 @@ fn each_pair(shard: &[u8], wanted: u32, mut take: impl FnMut(char, char, u32)) -
             first = first.wrapping_add(step);
             let next = bytes.number()?;
             second = if step == 0 { second.wrapping_add(next) } else { next };
-            let (Some(a), Some(b)) = (char::from_u32(first), char::from_u32(second)) else { return Err(Refused::Damaged) };
+            let (Some(a), Some(b)) = (char::from_u32(first), char::from_u32(second)) else {
+                return Err(Refused::Damaged);
+            };
             take(a, b, bytes.number()?);
         }
     }

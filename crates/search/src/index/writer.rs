@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Directory, FACET, Hash, Key, LISTS, NO_LETTER, Need, PART, WORDS};
+use super::{Directory, FACET, Hash, Key, LISTS, NO_LETTER, Need, PART, WORDS, keys_of};
 use crate::{Characters, Doc, bytes::write, engine::date, matching::Text, readings::Readings};
 
 /// How large the pieces of an index are.
@@ -76,12 +76,7 @@ impl Writer {
         let text = Text::new(doc, &self.characters);
         let mut keys: Vec<Key> = Vec::new();
         for text in text.texts() {
-            let mut last = None;
-            for c in text.chars() {
-                keys.push((c as u32, 0));
-                keys.extend(last.map(|last| (last, c as u32)));
-                last = Some(c as u32);
-            }
+            keys_of(text, |key| keys.push(key));
         }
         keys.sort_unstable();
         keys.dedup();
@@ -110,7 +105,8 @@ impl Writer {
         lists.sort_unstable_by_key(|(key, _)| *key);
         let words = write_words(&lists, characters.readings.as_deref(), self.sizes.shard, hash, file);
         let lists = write_lists(lists, self.sizes, hash, file);
-        Directory { entries: self.entries, block: self.sizes.block, dates: self.dates, facets, lists, words, blocks }.write()
+        Directory { entries: self.entries, block: self.sizes.block, dates: self.dates, facets, lists, words, blocks }
+            .write()
     }
 
     /// Turns the facets' values into keys, most frequent first.
