@@ -5,9 +5,21 @@ use crate::pages::{catalogue, channels, policies};
 use crate::portal::Portal;
 use crate::route::Route;
 use crate::text::{self, search as words};
-use crate::widgets::{Item, section_words};
+use crate::widgets::{Item, Keys, section_words};
 use model::{Catalogue, Channels, Guide, GuideSection, Policies, Report, Rules, Section};
-use search::{Doc, Engine, Query, Request, Sort};
+use search::{Characters, Doc, Engine, Lore, Query, Request, Sort};
+use std::sync::OnceLock;
+
+/// What is known of characters.
+pub fn characters() -> Characters {
+    static KNOWN: OnceLock<Characters> = OnceLock::new();
+    KNOWN.get_or_init(|| Lore::new().characters()).clone()
+}
+
+/// What was typed, understood.
+pub fn query(text: &str) -> Query {
+    characters().query(text)
+}
 
 /// All that can be found of one kind.
 pub struct Kind {
@@ -20,17 +32,23 @@ pub struct Kind {
     /// The lines, in the order of the documents.
     pub items: Vec<Item>,
     engine: Engine,
+    keys: Keys,
 }
 
 impl Kind {
     fn new(id: &'static str, name: &str, all: Option<Route>, found: impl Iterator<Item = (Doc, Item)>) -> Self {
         let (docs, items) = found.unzip();
-        Self { id, name: name.to_owned(), all, items, engine: Engine::new(docs) }
+        let keys = match id {
+            "policy" => policies::KEYS,
+            "entry" => catalogue::KEYS,
+            _ => &[],
+        };
+        Self { keys, id, name: name.to_owned(), all, items, engine: Engine::new(docs, &characters()) }
     }
 
     /// The lines that match, best first.
     pub fn find(&self, query: &Query) -> Vec<&Item> {
-        let hits = self.engine.search(&Request { query, filters: &[], sort: Sort::Relevance }).hits;
+        let hits = self.engine.search(&Request { query, keys: self.keys, filters: &[], sort: Sort::Relevance }).hits;
         hits.into_iter().filter_map(|hit| self.items.get(usize::try_from(hit).ok()?)).collect()
     }
 }

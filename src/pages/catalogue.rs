@@ -6,7 +6,9 @@ use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::row;
 use crate::text::{browse, catalogue as words, column, fact};
-use crate::widgets::{Facet, Finder, Item, RESULTS, SortChoice, finder, panel, plain_line, search_box, source_list};
+use crate::widgets::{
+    Facet, Finder, Item, Keys, RESULTS, SortChoice, finder, panel, plain_line, search_box, source_list,
+};
 use model::law::{self, ITEMS};
 use model::{Catalogue, Entry};
 use search::{Doc, Sort};
@@ -17,6 +19,9 @@ const FACETS: &[Facet] = &[
     Facet { number: 2, key: "carrier", label: words::CARRIER },
     Facet { number: 3, key: "publisher", label: words::PUBLISHER },
 ];
+
+/// The facets that typed filters mean.
+pub const KEYS: Keys = &[("issuer", 3)];
 
 const SORTS: &[SortChoice] = &[
     SortChoice { key: "", label: words::BY_RELEVANCE, sort: Sort::Relevance },
@@ -81,6 +86,7 @@ fn list(catalogue: &Catalogue) -> Node {
         docs: catalogue.entries.iter().map(doc).collect(),
         items: catalogue.entries.iter().map(|entry| item(&portal, entry)).collect(),
         facets: FACETS,
+        keys: KEYS,
         sorts: SORTS,
         label: words::FIELD,
         otherwise,

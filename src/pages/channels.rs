@@ -1,6 +1,7 @@
 //! 互动渠道: the directory, by what people want to do.
 
 use super::{heading, record_line, supplied};
+use crate::findable::{characters, query};
 use crate::html::{Element, Node, el, live};
 use crate::portal::Portal;
 use crate::route::Route;
@@ -26,16 +27,16 @@ pub fn page() -> Node {
 
 fn directory(channels: Arc<Channels>) -> Node {
     let params = Portal::here().params;
-    let engine = Engine::new(channels.channels.iter().map(doc).collect());
+    let engine = Engine::new(channels.channels.iter().map(doc).collect(), &characters());
     let found = Memo::new(move |_| {
         let params = params.get();
-        let query = Query::parse(params.get("q").unwrap_or_default());
+        let query = query(params.get("q").unwrap_or_default());
         let wanted: Vec<_> = params.all("want").map(|want| (0, want.to_owned())).collect();
-        engine.search(&Request { query: &query, filters: &wanted, sort: Sort::Given }).hits
+        engine.search(&Request { query: &query, keys: &[], filters: &wanted, sort: Sort::Given }).hits
     });
     let params = Portal::here().params;
     let cards = live(move || {
-        let query = Query::parse(params.get().get("q").unwrap_or_default());
+        let query = query(params.get().get("q").unwrap_or_default());
         let hits = found.get();
         if hits.is_empty() {
             return el("div").class("gk-empty").kid(el("p").kid(words::NONE));

@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::row;
 use crate::text::{self, browse, fact, policies as words};
 use crate::widgets::{
-    Facet, Finder, Item, SortChoice, finder, outside_link, panel, plain_line, search_box, source_list,
+    Facet, Finder, Item, Keys, SortChoice, finder, outside_link, panel, plain_line, search_box, source_list,
 };
 use model::{DateOrigin, Policies, Policy};
 use search::{Doc, Sort};
@@ -18,6 +18,9 @@ const FACETS: &[Facet] = &[
     Facet { number: 2, key: "kind", label: words::KIND },
     Facet { number: 3, key: "issuer", label: words::ISSUER },
 ];
+
+/// The facets that typed filters mean.
+pub const KEYS: Keys = &[("year", 0), ("type", 2), ("issuer", 3)];
 
 const SORTS: &[SortChoice] = &[
     SortChoice { key: "", label: words::BY_RELEVANCE, sort: Sort::Relevance },
@@ -43,6 +46,7 @@ fn list(policies: &Policies) -> Node {
         docs: sorted.iter().map(|policy| doc(policy)).collect(),
         items: sorted.iter().map(|policy| item(&portal, policy)).collect(),
         facets: FACETS,
+        keys: KEYS,
         sorts: SORTS,
         label: words::FIELD,
         otherwise,

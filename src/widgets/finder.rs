@@ -3,6 +3,7 @@
 
 use super::marked::marked;
 use super::panel::button;
+use crate::findable::{characters, query};
 use crate::html::{Element, Node, el, live, value_of};
 use crate::portal::Portal;
 use crate::route::Params;
@@ -51,6 +52,9 @@ pub struct Item {
     pub text: Option<String>,
 }
 
+/// Which facet each key of a typed filter (`year:2024`) means.
+pub type Keys = &'static [(&'static str, u8)];
+
 /// What a finder searches and how it shows it.
 pub struct Finder {
     /// What is searched. The order is the usual one.
@@ -59,6 +63,8 @@ pub struct Finder {
     pub items: Vec<Item>,
     /// Filters.
     pub facets: &'static [Facet],
+    /// Typed filters.
+    pub keys: Keys,
     /// Orders; the first is the usual one.
     pub sorts: &'static [SortChoice],
     /// What the field says it searches.
@@ -76,6 +82,7 @@ struct Core {
     engine: Engine,
     items: Vec<Item>,
     facets: &'static [Facet],
+    keys: Keys,
     sorts: &'static [SortChoice],
 }
 
@@ -96,18 +103,13 @@ impl Core {
         let wanted = params.get("sort").unwrap_or_default();
         let sort = *self.sorts.iter().find(|choice| choice.key == wanted).or_else(|| self.sorts.first())?;
         let shown = params.get("n").and_then(|n| n.parse().ok()).unwrap_or(PAGE).clamp(PAGE, 100_000);
-        Some(Choice {
-            query: Query::parse(params.get("q").unwrap_or_default()),
-            filters: filters.collect(),
-            sort,
-            shown,
-        })
+        Some(Choice { query: query(params.get("q").unwrap_or_default()), filters: filters.collect(), sort, shown })
     }
 
     fn answer(&self, choice: &Choice) -> Answer {
         let sort =
             if choice.query.is_empty() && choice.sort.sort == Sort::Relevance { Sort::Given } else { choice.sort.sort };
-        self.engine.search(&Request { query: &choice.query, filters: &choice.filters, sort })
+        self.engine.search(&Request { query: &choice.query, keys: self.keys, filters: &choice.filters, sort })
     }
 
     fn facet(&self, number: u8) -> Option<&'static Facet> {
@@ -117,9 +119,9 @@ impl Core {
 
 /// The finder.
 pub fn finder(finder: Finder) -> Node {
-    let Finder { docs, items, facets, sorts, label, otherwise } = finder;
+    let Finder { docs, items, facets, keys, sorts, label, otherwise } = finder;
     let params = Portal::here().params;
-    let core = Arc::new(Core { engine: Engine::new(docs), items, facets, sorts });
+    let core = Arc::new(Core { engine: Engine::new(docs, &characters()), items, facets, keys, sorts });
     let found = {
         let core = Arc::clone(&core);
         Memo::new_with_compare(
@@ -223,7 +225,7 @@ fn sort_view(core: &Core) -> Node {
 
 fn filters_view(core: &Core, found: Found) -> Node {
     // All values in an order that stays, so that a box does not move away under a finger.
-    let everything = core.engine.search(&Request { query: &Query::parse(""), filters: &[], sort: Sort::Given });
+    let everything = core.engine.search(&Request { query: &query(""), keys: &[], filters: &[], sort: Sort::Given });
     let values_of = |facet: &Facet| {
         let values = everything.facets.iter().find(|(number, _)| *number == facet.number);
         values.map(|(_, values)| values.iter().map(|(value, _)| value.clone()).collect()).unwrap_or_default()

@@ -16,7 +16,7 @@ mod table;
 pub use actions::{copy_button, print_button, share_button};
 pub use contact::{contact_lines, contact_view};
 pub use figure::{FigureSize, figure_list, figure_numbers, section_words};
-pub use finder::{Facet, Finder, Item, RESULTS, SortChoice, finder, item_view, search_field};
+pub use finder::{Facet, Finder, Item, Keys, RESULTS, SortChoice, finder, item_view, search_field};
 pub use marked::marked;
 pub use panel::{button, fault_view, not_supplied, panel, skeleton};
 pub use plain::{download, plain_line, plain_link};

@@ -2,7 +2,7 @@
 
 use crate::folder::{FileOf, Folder};
 use anyhow::bail;
-use portal::findable::{self, Kind};
+use portal::findable::{self, Kind, query};
 use portal::portal::{Portal, Still};
 use portal::route::{Params, Route};
 use portal::store::{Deliver, Fault, Files, Store};
@@ -45,7 +45,7 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     let (Some(data), false) = (data, text.is_empty()) else {
         bail!("用法：gongkai search 数据目录 检索词 [--format json]");
     };
-    let answers = answers(&Folder::read(&data)?, &Query::parse(&text.join(" ")))?;
+    let answers = answers(&Folder::read(&data)?, &query(&text.join(" ")))?;
     crate::print_line(&if as_json { serde_json::to_string(&answers)? } else { in_words(&answers) });
     Ok(ExitCode::SUCCESS)
 }

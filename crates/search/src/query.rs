@@ -101,8 +101,7 @@ fn add(characters: &Characters, terms: &mut Vec<Term>, word: &str) {
 
 fn typed_filter(word: &str) -> Option<(&'static str, &str)> {
     let (written, value) = word.split_once([':', '：'])?;
-    let is_meant = |known: &&str| known.eq_ignore_ascii_case(written);
-    let (key, _) = KEYS.iter().find(|(_, words)| words.iter().any(|word| is_meant(word)))?;
+    let (key, _) = KEYS.iter().find(|(_, words)| words.iter().any(|word| word.eq_ignore_ascii_case(written)))?;
     (!value.is_empty()).then_some((key, value))
 }
 

@@ -1,4 +1,5 @@
 //! The index answers as the engine that scans all documents does, however it is cut up.
+#![allow(clippy::expect_used)]
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -63,7 +64,7 @@ impl Site {
     /// Asks until nothing is needed. Whatever is said on the way must be true.
     fn ask(&self, index: &mut Index, request: &Request, wanted: usize, all: &[u32]) -> Found {
         for _ in 0..5000 {
-            let found = index.search(request, wanted).expect("an answer");
+            let found = index.search(request, wanted, usize::MAX).expect("an answer");
             assert!(found.hits.iter().all(|hit| all.contains(hit)));
             match found.total {
                 Total::Exactly(total) => assert_eq!(total as usize, all.len(), "{request:?} {found:?}"),
@@ -126,7 +127,7 @@ fn query() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
     fn the_index_finds_what_a_scan_finds(queries in prop::collection::vec((query(), any::<bool>(), 1..40usize), 25)) {
@@ -169,7 +170,7 @@ proptest! {
         let query = site.known.query(&text);
         let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
         for _ in 0..20 {
-            let Ok(found) = index.search(&request, 20) else { break };
+            let Ok(found) = index.search(&request, 20, 50) else { break };
             for need in found.needs {
                 match need {
                     Need::Block(block, _) => index.give_block(block, &site.docs[..5]),
@@ -177,6 +178,31 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_search_stops_after_the_blocks_it_may_read_and_says_how_far_it_got() {
+    let site = site();
+    let mut index = site.open();
+    // No list can tell what is only excluded.
+    let query = site.known.query("-平潭 -关于 -公示 -公告 -通知 -管理局");
+    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
+    let all = engine().search(&request).hits;
+    let mut last = 0;
+    for most_blocks in [1, 3, 200] {
+        let found = loop {
+            let found = index.search(&request, 1000, most_blocks).expect("an answer");
+            if found.needs.is_empty() {
+                break found;
+            }
+            found.needs.iter().for_each(|need| site.give(&mut index, *need));
+        };
+        assert_eq!(found.searched as usize, (most_blocks * site.block).min(site.docs.len()));
+        assert_eq!(found.hits.len(), all.iter().filter(|hit| **hit < found.searched).count());
+        assert_eq!(found.total == Total::Exactly(all.len() as u32), most_blocks == 200);
+        assert!(found.searched > last);
+        last = found.searched;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What search costs at every size, natively: `cargo run --release -p search --example scale [ENTRIES…]`.
 //!
 //! Entries are made up: the same ones in every run. Bytes are brotli 11; a round is what is asked for at once.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::expect_used, clippy::print_stdout)]
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -120,7 +120,8 @@ impl Site {
     fn measure(&self) {
         let mut sizes = HashMap::new();
         for (kind, queries) in self.entries.queries() {
-            let (mut bytes, mut rounds, mut empty, mut exact, mut warm) = (Vec::new(), Vec::new(), 0, 0, Vec::new());
+            let (mut bytes, mut rounds, mut empty, mut stopped, mut exact, mut warm) =
+                (Vec::new(), Vec::new(), 0, 0, 0, Vec::new());
             let mut worst = (0, String::new());
             for text in &queries {
                 let pinyin = text.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -135,9 +136,10 @@ impl Site {
                 let request = Request { query: &query, keys: &[], filters: &[], sort: Sort::Relevance };
                 let mut cold = None;
                 loop {
-                    let found = index.search(&request, 50).expect("an answer");
+                    let found = index.search(&request, 50, 16).expect("an answer");
                     if cold.is_none() && (!found.hits.is_empty() || found.needs.is_empty()) {
-                        empty += usize::from(found.hits.is_empty());
+                        empty += usize::from(found.hits.is_empty() && found.total == Total::Exactly(0));
+                        stopped += usize::from(found.hits.is_empty() && found.total != Total::Exactly(0));
                         exact += usize::from(matches!(found.total, Total::Exactly(_)));
                         cold = Some((sum, n_rounds));
                     }
@@ -162,7 +164,7 @@ impl Site {
                 let start = Instant::now();
                 let query = if pinyin { self.known.query(text) } else { self.plain.query(text) };
                 let request = Request { query: &query, ..request };
-                let _ = index.search(&request, 50);
+                let _ = index.search(&request, 50, 16);
                 warm.push(start.elapsed());
             }
             bytes.sort_unstable();
@@ -170,7 +172,7 @@ impl Site {
             warm.sort_unstable();
             let at = |part: usize| (queries.len() * part / 100).min(queries.len() - 1);
             println!(
-                "{kind:<28} n={:<4} kB p50 {:>4} p95 {:>4} max {:>4} | rounds p50 {} p95 {} max {} | exact {:>3} % empty {:>3} | warm p95 {:>7.2?} max {:>7.2?} | {}",
+                "{kind:<28} n={:<4} kB p50 {:>4} p95 {:>4} max {:>4} | rounds p50 {} p95 {} max {} | exact {:>3} % empty {:>3} stopped {:>3} | warm p95 {:>7.2?} max {:>7.2?} | {}",
                 queries.len(),
                 bytes[at(50)] / 1000,
                 bytes[at(95)] / 1000,
@@ -180,6 +182,7 @@ impl Site {
                 rounds[queries.len() - 1],
                 exact * 100 / queries.len(),
                 empty,
+                stopped,
                 warm[at(95)],
                 warm.last().copied().unwrap_or(Duration::ZERO),
                 worst.1

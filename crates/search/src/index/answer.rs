@@ -43,7 +43,8 @@ pub struct Found {
     pub ranked: bool,
     /// How many match.
     pub total: Total,
-    /// All entries before this one have been looked at.
+    /// All entries before this one have been looked at. When nothing is needed and there are fewer hits than wanted,
+    /// the search stopped here because as many blocks were read as were allowed.
     pub searched: u32,
     /// The files to get before asking again. None: the answer is what was wanted.
     pub needs: Vec<Need>,
@@ -166,11 +167,12 @@ impl Index {
         }
     }
 
-    /// Answers a request with up to `wanted` hits. The order asked for is not looked at.
+    /// Answers a request with up to `wanted` hits, out of up to `most_blocks` blocks. The order asked for is not
+    /// looked at.
     ///
     /// # Errors
     /// When a file that was given is damaged.
-    pub fn search(&mut self, request: &Request, wanted: usize) -> Result<Found, Refused> {
+    pub fn search(&mut self, request: &Request, wanted: usize, most_blocks: usize) -> Result<Found, Refused> {
         let filters = chosen(request, self.values.iter().map(|(value, text)| (value, text.as_str())));
         let mut needs = Vec::new();
         let conditions = self.conditions(request, &filters, &mut needs)?;
@@ -189,15 +191,18 @@ impl Index {
             }
         }
         let set = sets.iter().fold(Set::ALL, |all, set| all.and(set));
-        let mut found = self.look(request, &filters, &set, wanted);
+        let mut found = self.look(request, &filters, &set, (wanted, most_blocks));
         found.missing_terms = missing_terms;
         if let Some(count) = self.exact_total(request, &conditions, &set) {
             found.total = Total::Exactly(count);
         }
         if !found.needs.is_empty() {
-            if found.hits.is_empty() {
-                for condition in &conditions {
-                    self.take_lists(condition, MOST_LISTS * 3, &mut found.needs)?;
+            let blocks = found.needs.len();
+            for most in [MOST_LISTS * 3, usize::MAX] {
+                if found.hits.is_empty() && found.needs.len() == blocks {
+                    for condition in &conditions {
+                        self.take_lists(condition, most, &mut found.needs)?;
+                    }
                 }
             }
             self.need_parts(&conditions, &set, &mut found);
@@ -318,7 +323,13 @@ impl Index {
     }
 
     /// Holds the entries that may match against the request, newest first.
-    fn look(&self, request: &Request, filters: &[(u8, String)], set: &Set, wanted: usize) -> Found {
+    fn look(
+        &self,
+        request: &Request,
+        filters: &[(u8, String)],
+        set: &Set,
+        (wanted, most_blocks): (usize, usize),
+    ) -> Found {
         let prepared = Prepared::new(request.query);
         let all = self.directory.entries;
         let listed = set.entries.iter().copied().take_while(|entry| *entry < set.horizon.min(all));
@@ -326,9 +337,15 @@ impl Index {
         let ranked = set.horizon >= all && self.blocks_of(&set.entries) <= RANKED_BLOCKS && !request.query.is_empty();
         let wanted_now = if ranked { usize::MAX } else { wanted };
         let (mut found, mut keys) = (Found { searched: all, ..Found::default() }, Vec::new());
+        let (mut blocks, mut last_block) = (0, None);
         for number in candidates {
-            if keys.len() >= wanted_now {
-                found.searched = number;
+            let block = Some(number / self.directory.block);
+            blocks += usize::from(block != last_block);
+            last_block = block;
+            if keys.len() >= wanted_now || blocks > most_blocks {
+                if found.needs.is_empty() {
+                    found.searched = number;
+                }
                 break;
             }
             match self.entry(number) {

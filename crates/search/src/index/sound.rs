@@ -1,5 +1,7 @@
 //! From pinyin to the words it may mean.
 
+use std::rc::Rc;
+
 use super::{NO_LETTER, Need, WORDS, answer::Index};
 use crate::{
     bytes::{Reader, Refused},
@@ -19,7 +21,7 @@ const MOST_WORDS: usize = 24;
 /// Single characters that are looked for one by one.
 const MOST_SINGLE: usize = 6;
 /// Steps of the search for words before it is given up.
-const MOST_STEPS: usize = 20_000;
+const MOST_STEPS: usize = 2_000;
 
 /// Finds the words.
 pub(crate) struct Listener<'i> {
@@ -30,12 +32,13 @@ pub(crate) struct Listener<'i> {
     /// The entries that hold them, at most.
     weight: u32,
     steps: usize,
+    groups: Vec<(u32, Rc<[Pair]>)>,
     pub(crate) needs: Vec<Need>,
 }
 
 impl<'i> Listener<'i> {
     pub(crate) fn new(index: &'i Index, readings: &'i Readings, term: &'i str) -> Self {
-        Self { index, readings, term, words: Vec::new(), weight: 0, steps: 0, needs: Vec::new() }
+        Self { index, readings, term, words: Vec::new(), weight: 0, steps: 0, groups: Vec::new(), needs: Vec::new() }
     }
 
     /// What the term may mean. Words are missing while shards are [needed](Listener::needs).
@@ -82,24 +85,15 @@ impl<'i> Listener<'i> {
             return Ok(());
         }
         let group = class * 32 + self.class_at(place);
-        let Some(need) = self.index.directory().words_with(group) else { return Ok(()) };
-        let Some(shard) = self.index.file(&need) else {
-            if !self.needs.contains(&need) {
-                self.needs.push(need);
-            }
-            return Ok(());
+        let pairs = self.pairs(group)?;
+        let (start, end) = match known.chars().next_back() {
+            Some(last) => (pairs.partition_point(|pair| pair.0 < last), pairs.partition_point(|pair| pair.0 <= last)),
+            None => (0, pairs.len()),
         };
-        let mut pairs = Vec::new();
-        each_pair(shard, group, |first, second, count| {
-            let begins = match known.chars().next_back() {
-                Some(last) => last == first,
-                None => self.readings.after(self.term, from, first) & bit(place) != 0,
-            };
-            if begins {
-                pairs.push((first, second, count));
+        for (first, second, count) in pairs.get(start..end).unwrap_or_default().iter().copied() {
+            if known.is_empty() && self.readings.after(self.term, from, first) & bit(place) == 0 {
+                continue;
             }
-        })?;
-        for (first, second, count) in pairs {
             let mut word = if known.is_empty() { first.to_string() } else { known.to_owned() };
             word.push(second);
             let weight = weight.min(count);
@@ -118,6 +112,24 @@ impl<'i> Listener<'i> {
         Ok(())
     }
 
+    /// The pairs of a group, by first character; none while their shard is not here.
+    fn pairs(&mut self, group: u32) -> Result<Rc<[Pair]>, Refused> {
+        if let Some((_, pairs)) = self.groups.iter().find(|(known, _)| *known == group) {
+            return Ok(Rc::clone(pairs));
+        }
+        let mut pairs = Vec::new();
+        if let Some(need) = self.index.directory().words_with(group) {
+            match self.index.file(&need) {
+                Some(shard) => pairs = pairs_of(shard, group)?,
+                None if self.needs.contains(&need) => {}
+                None => self.needs.push(need),
+            }
+        }
+        let pairs: Rc<[Pair]> = pairs.into();
+        self.groups.push((group, Rc::clone(&pairs)));
+        Ok(pairs)
+    }
+
     /// The class under which the pairs that begin with a character are found.
     fn class_of(&self, c: char) -> u32 {
         class_of(self.readings.letters(c))
@@ -133,28 +145,34 @@ fn class_of(letters: u32) -> u32 {
     if letters == 0 { NO_LETTER } else { letters.trailing_zeros() }
 }
 
-/// The pairs of a group: first character, second character, how many entries hold them.
-fn each_pair(shard: &[u8], wanted: u32, mut take: impl FnMut(char, char, u32)) -> Result<(), Refused> {
+/// First character, second character, how many entries hold them.
+type Pair = (char, char, u32);
+
+fn pairs_of(shard: &[u8], wanted: u32) -> Result<Vec<Pair>, Refused> {
     let mut bytes = Reader::open(shard, WORDS)?;
     let mut group = 0u32;
     while !bytes.is_empty() {
         group = group.wrapping_add(bytes.number()?);
         let length = bytes.count()?;
         let content = bytes.take(length)?;
-        if group != wanted {
-            continue;
-        }
-        let (mut bytes, mut first, mut second) = (Reader::over(content), 0u32, 0u32);
-        while !bytes.is_empty() {
-            let step = bytes.number()?;
-            first = first.wrapping_add(step);
-            let next = bytes.number()?;
-            second = if step == 0 { second.wrapping_add(next) } else { next };
-            let (Some(a), Some(b)) = (char::from_u32(first), char::from_u32(second)) else {
-                return Err(Refused::Damaged);
-            };
-            take(a, b, bytes.number()?);
+        if group == wanted {
+            return read_pairs(content);
         }
     }
-    Ok(())
+    Ok(Vec::new())
+}
+
+fn read_pairs(content: &[u8]) -> Result<Vec<Pair>, Refused> {
+    let (mut pairs, mut bytes, mut first, mut second) = (Vec::new(), Reader::over(content), 0u32, 0u32);
+    while !bytes.is_empty() {
+        let step = bytes.number()?;
+        first = first.wrapping_add(step);
+        let next = bytes.number()?;
+        second = if step == 0 { second.wrapping_add(next) } else { next };
+        match (char::from_u32(first), char::from_u32(second)) {
+            (Some(first), Some(second)) => pairs.push((first, second, bytes.number()?)),
+            _ => return Err(Refused::Damaged),
+        }
+    }
+    Ok(pairs)
 }

@@ -1,5 +1,5 @@
 //! What the tests share: everything that is known of characters, once.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::expect_used)]
 
 use std::sync::OnceLock;
 
