@@ -140,7 +140,7 @@ impl Page {
                 row![back, heading, list]
             }
             Content::Items { items, first, all, before, after } => {
-                let lines = items.iter().map(|item| item_view(item, &Query::parse("")));
+                let lines = items.iter().map(|item| item_view(item, &Query::default()));
                 let step = |path: &Option<String>, name: &'static str| {
                     path.as_ref().map(|path| {
                         el("a").class("gk-button gk-button--quiet").attr("href", portal.file(path)).kid(name)
