@@ -1,4 +1,5 @@
 //! What is known of characters: the files that a site gets, and pinyin.
+#![allow(clippy::expect_used)]
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -137,7 +138,7 @@ proptest! {
         ),
     ) {
         let known = of_the_site(&lore());
-        let chosen: Vec<String> = titles().iter().cloned().skip(start).take(60).collect();
+        let chosen: Vec<String> = titles().iter().skip(start).take(60).cloned().collect();
         let texts: Vec<Vec<char>> = chosen.iter().map(|title| known.normalise(title).text.chars().collect()).collect();
         let engine = Engine::new(docs(chosen), &known);
         for (which, from, ways, cut) in terms {
@@ -165,7 +166,7 @@ proptest! {
         start in 0..1000usize,
         words in prop::collection::vec("[\u{4e00}-\u{9fff}\u{2e80}-\u{2fd5}\u{f900}-\u{fa6d}]{1,3}", 100),
     ) {
-        let some: Vec<String> = titles().iter().cloned().skip(start).take(100).chain(words.iter().take(10).cloned()).collect();
+        let some: Vec<String> = titles().iter().skip(start).take(100).cloned().chain(words.iter().take(10).cloned()).collect();
         let mut lore = Lore::new();
         some.iter().for_each(|title| lore.note(title));
         let (all, site) = (characters(), of_the_site(&lore));
