@@ -7,19 +7,7 @@ use crate::route::Route;
 use crate::text::{self, search as words};
 use crate::widgets::{Item, Keys, section_words};
 use model::{Catalogue, Channels, Guide, GuideSection, Policies, Report, Rules, Section};
-use search::{Characters, Doc, Engine, Lore, Query, Request, Sort};
-use std::sync::OnceLock;
-
-/// What is known of characters.
-pub fn characters() -> Characters {
-    static KNOWN: OnceLock<Characters> = OnceLock::new();
-    KNOWN.get_or_init(|| Lore::new().characters()).clone()
-}
-
-/// What was typed, understood.
-pub fn query(text: &str) -> Query {
-    characters().query(text)
-}
+use search::{Doc, Engine, Query, Request, Sort};
 
 /// All that can be found of one kind.
 pub struct Kind {
@@ -43,7 +31,15 @@ impl Kind {
             "entry" => catalogue::KEYS,
             _ => &[],
         };
-        Self { keys, id, name: name.to_owned(), all, items, engine: Engine::new(docs, &characters()) }
+        Self { keys, id, name: name.to_owned(), all, items, engine: Engine::new(docs) }
+    }
+
+    /// Every text that is searched, and every value that typed filters look at.
+    pub fn each_text(&self, mut take: impl FnMut(&str)) {
+        for doc in self.engine.docs() {
+            let values = doc.facets.iter().map(|(_, value)| value);
+            [&doc.title].into_iter().chain(&doc.number).chain(&doc.fields).chain(values).for_each(|text| take(text));
+        }
     }
 
     /// The lines that match, best first.

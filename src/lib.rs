@@ -12,6 +12,7 @@ pub mod browser;
 pub mod chart;
 pub mod findable;
 pub mod html;
+pub mod lexicon;
 pub mod pages;
 pub mod portal;
 pub mod route;

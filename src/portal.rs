@@ -1,6 +1,7 @@
 //! What every page can reach: the address, the data files, and the base path of the site.
 
 use crate::html::Node;
+use crate::lexicon::Lexicon;
 use crate::route::{Params, Route};
 use crate::store::{Slot, Store};
 use crate::text;
@@ -8,6 +9,7 @@ use leptos::owner::expect_context;
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::{Document, Source};
+use search::Query;
 use std::sync::Arc;
 
 /// What moves a visitor to another address. The browser and an embedded view do it differently,
@@ -38,6 +40,7 @@ pub struct Portal {
     /// What the visitor chose on it.
     pub params: ArcRwSignal<Params>,
     mover: Arc<dyn Mover>,
+    lexicon: Lexicon,
     more: Option<fn(&Route) -> Node>,
 }
 
@@ -46,6 +49,7 @@ impl Portal {
     pub fn new(base: &str, store: Store, route: Route, params: Params, mover: impl Mover + 'static) -> Self {
         Self {
             base: base.into(),
+            lexicon: Lexicon::new(store.clone()),
             store,
             route: ArcRwSignal::new(route),
             params: ArcRwSignal::new(params),
@@ -68,6 +72,11 @@ impl Portal {
     /// Whether this app has the page.
     pub fn holds(&self, route: &Route) -> bool {
         self.more.is_some() || !route.is_apart()
+    }
+
+    /// See [`Lexicon::query`].
+    pub fn query(&self, text: &str) -> Query {
+        self.lexicon.query(text)
     }
 
     /// The portal that the app provides.

@@ -259,14 +259,19 @@ impl Store {
     }
 
     fn fetch(&self, file: &File) {
+        let arriving = file.clone();
+        self.bytes(&file.path, move |bytes| arriving.arrived(bytes));
+    }
+
+    /// Asks for the bytes of a file; they are not kept here.
+    pub fn bytes(&self, path: &str, take: impl FnOnce(Result<Vec<u8>, Fault>) + 'static) {
         self.0.pending.update(|pending| *pending += 1);
-        let (file, pending) = (file.clone(), self.0.pending.clone());
-        let path = file.path.clone();
+        let pending = self.0.pending.clone();
         let deliver = Box::new(move |bytes| {
-            file.arrived(bytes);
+            take(bytes);
             pending.update(|pending| *pending = pending.saturating_sub(1));
         });
-        self.0.files.fetch(&path, deliver);
+        self.0.files.fetch(path, deliver);
     }
 
     fn entries(&self) -> MutexGuard<'_, Vec<Entry>> {

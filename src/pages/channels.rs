@@ -1,7 +1,6 @@
 //! 互动渠道: the directory, by what people want to do.
 
 use super::{heading, record_line, supplied};
-use crate::findable::{characters, query};
 use crate::html::{Element, Node, el, live};
 use crate::portal::Portal;
 use crate::route::Route;
@@ -26,17 +25,17 @@ pub fn page() -> Node {
 }
 
 fn directory(channels: Arc<Channels>) -> Node {
-    let params = Portal::here().params;
-    let engine = Engine::new(channels.channels.iter().map(doc).collect(), &characters());
+    let portal = Portal::here();
+    let engine = Engine::new(channels.channels.iter().map(doc).collect());
     let found = Memo::new(move |_| {
-        let params = params.get();
-        let query = query(params.get("q").unwrap_or_default());
+        let params = portal.params.get();
+        let query = portal.query(params.get("q").unwrap_or_default());
         let wanted: Vec<_> = params.all("want").map(|want| (0, want.to_owned())).collect();
         engine.search(&Request { query: &query, keys: &[], filters: &wanted, sort: Sort::Given }).hits
     });
-    let params = Portal::here().params;
+    let portal = Portal::here();
     let cards = live(move || {
-        let query = query(params.get().get("q").unwrap_or_default());
+        let query = portal.query(portal.params.get().get("q").unwrap_or_default());
         let hits = found.get();
         if hits.is_empty() {
             return el("div").class("gk-empty").kid(el("p").kid(words::NONE));

@@ -1,7 +1,7 @@
 //! 检索: one box over everything, grouped by kind.
 
 use super::{heading, otherwise};
-use crate::findable::{self, Kind, query};
+use crate::findable::{self, Kind};
 use crate::html::{Node, el, live};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
@@ -98,15 +98,15 @@ fn results(index: &Index) -> Node {
     let parts = parts(index);
     let params = Portal::here().params;
     let text = Memo::new(move |_| params.get().get("q").unwrap_or_default().to_owned());
-    let is_empty = Memo::new(move |_| query(&text.get()).is_empty());
+    let is_empty = Memo::new(move |_| Portal::here().query(&text.get()).is_empty());
     let counted = parts.clone();
     let count = live(move || {
-        let query = query(&text.get());
+        let query = Portal::here().query(&text.get());
         (!query.is_empty()).then(|| text::finder::count(counted.iter().map(|part| part.n_found(&query)).sum()))
     });
     let all = parts.clone();
     let nothing = live(move || {
-        let query = query(&text.get());
+        let query = Portal::here().query(&text.get());
         let is_whole = all.iter().all(|part| matches!(part.kind.get(), Some(Ok(_))));
         let found_nothing = !query.is_empty() && is_whole && all.iter().all(|part| part.n_found(&query) == 0);
         found_nothing.then(|| {
@@ -129,7 +129,7 @@ fn results(index: &Index) -> Node {
 
 fn group(part: Part, text: Memo<String>) -> Node {
     live(move || {
-        let query = query(&text.get());
+        let query = Portal::here().query(&text.get());
         if query.is_empty() {
             return Node::Nothing;
         }

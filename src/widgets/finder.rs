@@ -3,7 +3,6 @@
 
 use super::marked::marked;
 use super::panel::button;
-use crate::findable::{characters, query};
 use crate::html::{Element, Node, el, live, value_of};
 use crate::portal::Portal;
 use crate::route::Params;
@@ -79,6 +78,7 @@ const PAGE: usize = 20;
 const VALUES: usize = 8;
 
 struct Core {
+    portal: Portal,
     engine: Engine,
     items: Vec<Item>,
     facets: &'static [Facet],
@@ -103,7 +103,12 @@ impl Core {
         let wanted = params.get("sort").unwrap_or_default();
         let sort = *self.sorts.iter().find(|choice| choice.key == wanted).or_else(|| self.sorts.first())?;
         let shown = params.get("n").and_then(|n| n.parse().ok()).unwrap_or(PAGE).clamp(PAGE, 100_000);
-        Some(Choice { query: query(params.get("q").unwrap_or_default()), filters: filters.collect(), sort, shown })
+        Some(Choice {
+            query: self.portal.query(params.get("q").unwrap_or_default()),
+            filters: filters.collect(),
+            sort,
+            shown,
+        })
     }
 
     fn answer(&self, choice: &Choice) -> Answer {
@@ -120,8 +125,9 @@ impl Core {
 /// The finder.
 pub fn finder(finder: Finder) -> Node {
     let Finder { docs, items, facets, keys, sorts, label, otherwise } = finder;
-    let params = Portal::here().params;
-    let core = Arc::new(Core { engine: Engine::new(docs, &characters()), items, facets, keys, sorts });
+    let portal = Portal::here();
+    let params = portal.params.clone();
+    let core = Arc::new(Core { portal, engine: Engine::new(docs), items, facets, keys, sorts });
     let found = {
         let core = Arc::clone(&core);
         Memo::new_with_compare(
@@ -225,7 +231,8 @@ fn sort_view(core: &Core) -> Node {
 
 fn filters_view(core: &Core, found: Found) -> Node {
     // All values in an order that stays, so that a box does not move away under a finger.
-    let everything = core.engine.search(&Request { query: &query(""), keys: &[], filters: &[], sort: Sort::Given });
+    let everything =
+        core.engine.search(&Request { query: &Query::default(), keys: &[], filters: &[], sort: Sort::Given });
     let values_of = |facet: &Facet| {
         let values = everything.facets.iter().find(|(number, _)| *number == facet.number);
         values.map(|(_, values)| values.iter().map(|(value, _)| value.clone()).collect()).unwrap_or_default()

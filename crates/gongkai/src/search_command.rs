@@ -2,7 +2,7 @@
 
 use crate::folder::{FileOf, Folder};
 use anyhow::bail;
-use portal::findable::{self, Kind, query};
+use portal::findable::{self, Kind};
 use portal::portal::{Portal, Still};
 use portal::route::{Params, Route};
 use portal::store::{Deliver, Fault, Files, Store};
@@ -45,7 +45,8 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     let (Some(data), false) = (data, text.is_empty()) else {
         bail!("用法：gongkai search 数据目录 检索词 [--format json]");
     };
-    let answers = answers(&Folder::read(&data)?, &query(&text.join(" ")))?;
+    let folder = Folder::read(&data)?;
+    let answers = answers(&folder, &crate::build::characters(&folder)?.query(&text.join(" ")))?;
     crate::print_line(&if as_json { serde_json::to_string(&answers)? } else { in_words(&answers) });
     Ok(ExitCode::SUCCESS)
 }
@@ -66,7 +67,7 @@ fn answers(folder: &Folder, query: &Query) -> anyhow::Result<Answers> {
 }
 
 /// The kinds in the order of the page.
-fn kinds(folder: &Folder) -> anyhow::Result<Vec<Kind>> {
+pub fn kinds(folder: &Folder) -> anyhow::Result<Vec<Kind>> {
     let portal = Portal::new("/", Store::new(Nothing), Route::Search, Params::default(), Still);
     let mut kinds = Vec::new();
     kinds.extend(kind(&folder.policies, |file| findable::of_policies(&portal, file))?);

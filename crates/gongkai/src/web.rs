@@ -33,7 +33,7 @@ pub const SERVER_SETTINGS: &str = "server";
 
 /// The type of a file by the ending of its name, and whether compression makes it shorter: office files, pictures and
 /// fonts are compressed already.
-pub const TYPES: [(&str, &str, bool); 24] = [
+pub const TYPES: [(&str, &str, bool); 25] = [
     ("html", "text/html; charset=utf-8", true),
     ("js", "text/javascript; charset=utf-8", true),
     ("css", "text/css; charset=utf-8", true),
@@ -45,6 +45,7 @@ pub const TYPES: [(&str, &str, bool); 24] = [
     ("xml", "application/xml", true),
     ("atom", "application/atom+xml", true),
     ("rss", "application/rss+xml", true),
+    ("bin", "application/octet-stream", true),
     ("svg", "image/svg+xml", true),
     ("png", "image/png", false),
     ("jpg", "image/jpeg", false),

@@ -1,8 +1,11 @@
 //! The engine: documents in, answers out.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use crate::{
     Characters, Query,
     facets::{Facets, Filters, chosen},
+    fold::Table,
     matching::{Prepared, Text},
     order::{key, sorted, third},
 };
@@ -88,30 +91,33 @@ impl Default for Weights {
 }
 
 /// The engine: holds the documents, answers requests.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Engine {
     docs: Vec<Doc>,
     weights: Weights,
-    texts: Vec<Text>,
+    texts: Mutex<Normalised>,
     /// For each document the figures of its date; 0 without a date.
     dates: Vec<u32>,
     facets: Facets,
 }
 
+/// The texts of all documents, and the table that they were normalised with.
+type Normalised = Option<(Arc<Table>, Arc<[Text]>)>;
+
 impl Engine {
-    /// Takes the documents in, normalising them once. Queries must come from characters with the same pairs.
+    /// Takes the documents in. They are normalised by the first query that looks at them, and anew by one that knows
+    /// other characters.
     #[must_use]
-    pub fn new(docs: Vec<Doc>, characters: &Characters) -> Engine {
-        Engine::with_weights(docs, characters, Weights::default())
+    pub fn new(docs: Vec<Doc>) -> Engine {
+        Engine::with_weights(docs, Weights::default())
     }
 
     /// Like [`Engine::new`], with other weights.
     #[must_use]
-    pub fn with_weights(docs: Vec<Doc>, characters: &Characters, weights: Weights) -> Engine {
-        let texts = docs.iter().map(|doc| Text::new(doc, characters)).collect();
+    pub fn with_weights(docs: Vec<Doc>, weights: Weights) -> Engine {
         let dates = docs.iter().map(|doc| date(doc.date.as_deref().unwrap_or_default())).collect();
-        let facets = Facets::new(&docs, characters);
-        Engine { docs, weights, texts, dates, facets }
+        let facets = Facets::new(&docs);
+        Engine { docs, weights, dates, facets, texts: Mutex::default() }
     }
 
     /// The document at place `i` of the documents given.
@@ -122,6 +128,12 @@ impl Engine {
     #[must_use]
     pub fn doc(&self, i: u32) -> &Doc {
         &self.docs[i as usize]
+    }
+
+    /// The documents.
+    #[must_use]
+    pub fn docs(&self) -> &[Doc] {
+        &self.docs
     }
 
     /// How many documents there are.
@@ -143,15 +155,29 @@ impl Engine {
         let chosen = chosen(request, self.facets.values());
         let mut filters = Filters::new(&self.facets, &chosen);
         let mut keys = Vec::new();
-        for (doc, text) in (0..).zip(&self.texts) {
-            if let Some(score) = prepared.score(text, &self.weights)
-                && filters.pass(doc as usize)
+        let texts = if prepared.is_empty() { Arc::default() } else { self.texts(&request.query.characters) };
+        for place in 0..self.docs.len() {
+            let score = texts.get(place).map_or(Some(0), |text| prepared.score(text, &self.weights));
+            if let Some(score) = score
+                && filters.pass(place)
             {
-                keys.push(self.key(doc, score, request));
+                keys.push(self.key(place as u32, score, request));
             }
         }
-        let missing_terms = if keys.is_empty() { self.missing(request.query, &prepared) } else { Vec::new() };
+        let missing_terms = if keys.is_empty() { missing(request.query, &prepared, &texts) } else { Vec::new() };
         Answer { hits: sorted(keys).into_iter().map(third).collect(), facets: filters.counts(), missing_terms }
+    }
+
+    fn texts(&self, characters: &Characters) -> Arc<[Text]> {
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*texts {
+            Some((table, texts)) if Arc::ptr_eq(table, &characters.table) => Arc::clone(texts),
+            _ => {
+                let all: Arc<[Text]> = self.docs.iter().map(|doc| Text::new(doc, characters)).collect();
+                *texts = Some((Arc::clone(&characters.table), Arc::clone(&all)));
+                all
+            }
+        }
     }
 
     /// What a hit is sorted by. Descending numbers are turned round.
@@ -166,17 +192,17 @@ impl Engine {
             Sort::Given => key(0, 0, doc),
         }
     }
+}
 
-    /// The terms that no document holds, as written.
-    fn missing(&self, query: &Query, prepared: &Prepared) -> Vec<String> {
-        let mut missing = Vec::new();
-        for (term, needle) in query.terms().iter().zip(&prepared.terms) {
-            if !self.texts.iter().any(|text| needle.is_in(text)) {
-                missing.push(term.written.clone());
-            }
+/// The terms that no document holds, as written.
+fn missing(query: &Query, prepared: &Prepared, texts: &[Text]) -> Vec<String> {
+    let mut missing = Vec::new();
+    for (term, needle) in query.terms().iter().zip(&prepared.terms) {
+        if !texts.iter().any(|text| needle.is_in(text)) {
+            missing.push(term.written.clone());
         }
-        missing
     }
+    missing
 }
 
 /// The figures of a date as one number, `YYYYMMDD`; 0 if it has none.

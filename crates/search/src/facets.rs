@@ -1,7 +1,7 @@
 //! The facets of documents: filtering and counting.
 
 use crate::{
-    Characters, Doc, Request,
+    Doc, Request,
     order::{key, sorted, third},
 };
 
@@ -13,14 +13,12 @@ pub(crate) type Value = (u8, String);
 pub(crate) struct Facets {
     /// All values of all facets, sorted.
     values: Vec<Value>,
-    /// Each normalised.
-    normalised: Vec<String>,
     /// For each document its values, by their place in `values`, each once.
     by_doc: Vec<Vec<u32>>,
 }
 
 impl Facets {
-    pub(crate) fn new(docs: &[Doc], characters: &Characters) -> Facets {
+    pub(crate) fn new(docs: &[Doc]) -> Facets {
         let mut values: Vec<Value> = Vec::new();
         for value in docs.iter().flat_map(|doc| &doc.facets) {
             if let Err(place) = values.binary_search(value) {
@@ -38,27 +36,27 @@ impl Facets {
             }
             by_doc.push(ids);
         }
-        let normalised = values.iter().map(|(_, value)| characters.normalise(value).text).collect();
-        Facets { values, normalised, by_doc }
+        Facets { values, by_doc }
     }
 
-    /// All values, each with its normalised text.
-    pub(crate) fn values(&self) -> impl Iterator<Item = (&Value, &str)> + Clone {
-        self.values.iter().zip(self.normalised.iter().map(String::as_str))
+    /// All values.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (u8, &str)> + Clone {
+        self.values.iter().map(|(facet, value)| (*facet, value.as_str()))
     }
 }
 
 /// The filters of a request, those typed included: `issuer:财政局` means every issuer of `values` that holds it.
-pub(crate) fn chosen<'v>(request: &Request, values: impl Iterator<Item = (&'v Value, &'v str)> + Clone) -> Vec<Value> {
+pub(crate) fn chosen<'v>(request: &Request, values: impl Iterator<Item = (u8, &'v str)> + Clone) -> Vec<Value> {
+    let normal = |text: &str| request.query.characters.normalise(text).text;
     let mut chosen = request.filters.to_vec();
     for (key, text) in request.query.typed() {
         let known = request.keys.iter().find(|(known, _)| known == key);
         let facet = known.map_or(NO_FACET, |(_, facet)| *facet);
-        let wanted = request.query.characters.normalise(text).text;
+        let wanted = normal(text);
         let before = chosen.len();
-        for (value, normalised) in values.clone() {
-            if value.0 == facet && normalised.contains(&wanted) {
-                chosen.push(value.clone());
+        for (number, value) in values.clone() {
+            if number == facet && normal(value).contains(&wanted) {
+                chosen.push((facet, value.to_owned()));
             }
         }
         if chosen.len() == before {

@@ -93,6 +93,11 @@ impl<'q> Prepared<'q> {
         }
     }
 
+    /// Whether every document matches.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.excluded.is_empty()
+    }
+
     /// The relevance of a document; none if it does not match.
     pub(crate) fn score(&self, text: &Text, weights: &Weights) -> Option<u32> {
         let mut score = 0u32;

@@ -40,7 +40,7 @@ fn pinyin_finds_what_it_may_be_the_sound_of() {
     let mut lore = Lore::new();
     titles.iter().for_each(|title| lore.note(title));
     let known = of_the_site(&lore);
-    let engine = Engine::new(docs(titles.map(str::to_owned)), &known);
+    let engine = Engine::new(docs(titles.map(str::to_owned)));
     let cases: &[(&str, &[u32])] = &[
         ("dibao", &[0]),
         ("db", &[0]),
@@ -140,7 +140,7 @@ proptest! {
         let known = of_the_site(&lore());
         let chosen: Vec<String> = titles().iter().skip(start).take(60).cloned().collect();
         let texts: Vec<Vec<char>> = chosen.iter().map(|title| known.normalise(title).text.chars().collect()).collect();
-        let engine = Engine::new(docs(chosen), &known);
+        let engine = Engine::new(docs(chosen));
         for (which, from, ways, cut) in terms {
             let text = &texts[which % texts.len()];
             let mut term = String::new();
@@ -171,7 +171,7 @@ proptest! {
         some.iter().for_each(|title| lore.note(title));
         let (all, site) = (characters(), of_the_site(&lore));
         let site = Characters::plain().with_pairs(&lore.pairs_file()).unwrap_or(site);
-        let engines = [Engine::new(docs(some.clone()), &all), Engine::new(docs(some), &site)];
+        let engines = [Engine::new(docs(some.clone())), Engine::new(docs(some))];
         for word in words {
             for text in [word.clone(), format!("公開 -{word}"), format!("（2025） 5 號{word}")] {
                 prop_assert_eq!(hits(&engines[0], &all.query(&text)), hits(&engines[1], &site.query(&text)), "{:?}", text);

@@ -86,7 +86,7 @@ fn site() -> &'static Site {
 
 fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::new(docs(), &site().known))
+    ENGINE.get_or_init(|| Engine::new(docs()))
 }
 
 /// A query out of the documents' own texts, or near them.

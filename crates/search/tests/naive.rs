@@ -244,7 +244,7 @@ fn real() -> &'static (Engine, Vec<String>) {
     REAL.get_or_init(|| {
         let docs = titles().iter().map(|title| Doc { title: title.clone(), ..Doc::default() }).collect();
         let texts = titles().iter().map(|title| characters().normalise(title).text).collect();
-        (Engine::new(docs, &characters()), texts)
+        (Engine::new(docs), texts)
     })
 }
 
@@ -265,7 +265,7 @@ proptest! {
             QUERIES_PER_CASE,
         ),
     ) {
-        let engine = Engine::new(docs.iter().map(|known| known.doc.clone()).collect(), &characters());
+        let engine = Engine::new(docs.iter().map(|known| known.doc.clone()).collect());
         for (seeds, filters, sort) in queries {
             let filters: Vec<_> = filters.into_iter().map(|(facet, value)| (facet, value.to_owned())).collect();
             let typed = typed(&seeds, &docs);
@@ -292,7 +292,7 @@ proptest! {
 
     #[test]
     fn a_document_is_found_by_each_of_its_texts(docs in prop::collection::vec(known(), 1..10)) {
-        let engine = Engine::new(docs.iter().map(|known| known.doc.clone()).collect(), &characters());
+        let engine = Engine::new(docs.iter().map(|known| known.doc.clone()).collect());
         for (i, known) in (0..).zip(&docs) {
             for text in [&known.doc.title].into_iter().chain(&known.doc.number).chain(&known.doc.fields) {
                 let quoted = format!("\"{}\"", text.replace(['“', '”'], ""));

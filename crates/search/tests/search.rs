@@ -3,7 +3,7 @@
 use search::{Answer, Doc, Engine, Request, Sort, Weights};
 
 mod common;
-use common::{characters, query};
+use common::query;
 
 const YEAR: u8 = 0;
 const ISSUER: u8 = 1;
@@ -34,7 +34,7 @@ fn county() -> Engine {
         doc("水质监测", "", "2024-05-01", "参照预算公开的要求", &[(YEAR, "2024"), (ISSUER, "水利局")]),
         doc("河长制", "", "2024-06-01", "参照预算公开的要求", &[(YEAR, "2024"), (ISSUER, "水利局")]),
     ];
-    Engine::new(docs, &characters())
+    Engine::new(docs)
 }
 
 fn ask_with(engine: &Engine, text: &str, filters: &[(u8, &str)], sort: Sort) -> Answer {
@@ -89,7 +89,7 @@ fn a_title_typed_with_spaces_is_still_the_exact_title() {
         ("县级预算公开", "2024-02-01"),
         ("预算公开", "2024-01-01"),
     ];
-    let engine = Engine::new(titles.map(|(title, date)| doc(title, "", date, "", &[])).to_vec(), &characters());
+    let engine = Engine::new(titles.map(|(title, date)| doc(title, "", date, "", &[])).to_vec());
     assert_eq!(ask_with(&engine, "预算 公开", &[], Sort::Relevance).hits, [3, 1, 0, 2]);
     assert_eq!(ask("预算公开 工作 总结").hits, [3]);
 }
@@ -98,10 +98,10 @@ fn a_title_typed_with_spaces_is_still_the_exact_title() {
 fn weights_decide_the_order() {
     let docs = || (0..6).map(|i| county().doc(i).clone()).collect();
     let weights = Weights { number: 100, ..Weights::default() };
-    let answer = ask_with(&Engine::with_weights(docs(), &characters(), weights), "预算公开", &[], Sort::Relevance);
+    let answer = ask_with(&Engine::with_weights(docs(), weights), "预算公开", &[], Sort::Relevance);
     assert_eq!(answer.hits, [2, 1, 3, 0, 5, 4]);
     let most = Weights { exact_title: u32::MAX, title_start: u32::MAX, title: u32::MAX, number: 1, field: u32::MAX };
-    let answer = ask_with(&Engine::with_weights(docs(), &characters(), most), "预算 公开", &[], Sort::Relevance);
+    let answer = ask_with(&Engine::with_weights(docs(), most), "预算 公开", &[], Sort::Relevance);
     assert_eq!(answer.hits, [5, 4, 0, 1, 3, 2]);
 }
 
@@ -118,8 +118,7 @@ fn hits_come_in_the_order_asked_for_and_undated_ones_last() {
 
 #[test]
 fn documents_of_one_day_stay_in_the_given_order() {
-    let engine =
-        Engine::new(["甲", "乙", "丙"].map(|title| doc(title, "", "2024-01-01", "", &[])).to_vec(), &characters());
+    let engine = Engine::new(["甲", "乙", "丙"].map(|title| doc(title, "", "2024-01-01", "", &[])).to_vec());
     for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Given] {
         assert_eq!(ask_with(&engine, "疏勒", &[], sort).hits, [0, 1, 2], "{sort:?}");
     }
@@ -207,7 +206,7 @@ fn a_typed_filter_means_every_value_that_holds_it() {
 
 #[test]
 fn an_engine_without_documents_answers() {
-    let engine = Engine::new(Vec::new(), &characters());
+    let engine = Engine::new(Vec::new());
     assert!(engine.is_empty());
     let answer = ask_with(&engine, "预算", &[], Sort::Relevance);
     assert_eq!(answer, Answer { missing_terms: vec!["预算".to_owned()], ..Answer::default() });
@@ -215,10 +214,7 @@ fn an_engine_without_documents_answers() {
 
 #[test]
 fn a_document_without_a_title_is_found_by_its_other_texts() {
-    let engine = Engine::new(
-        vec![doc("", "疏政发〔2023〕5号", "", "预算", &[]), doc("《》", "", "", "预算", &[])],
-        &characters(),
-    );
+    let engine = Engine::new(vec![doc("", "疏政发〔2023〕5号", "", "预算", &[]), doc("《》", "", "", "预算", &[])]);
     assert_eq!(ask_with(&engine, "预算", &[], Sort::Relevance).hits, [0, 1]);
     assert_eq!(ask_with(&engine, "疏政发", &[], Sort::Relevance).hits, [0]);
 }

@@ -11,12 +11,14 @@ mod pack;
 mod page;
 mod progress;
 mod release;
+mod search;
 mod server;
 mod sitemap;
 mod target;
 mod xml;
 
 pub use app::App;
+pub use search::characters;
 
 use crate::folder::{Folder, readable};
 use address::Address;
@@ -119,6 +121,7 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     let paths: Vec<String> = lists.into_iter().map(|list| list.path).collect();
     files.extend(sitemap::files(folder, address, &routes, &paths));
     files.extend(feeds);
+    files.extend(search::files(folder)?);
     files.extend(downloads::files(folder, site)?);
     files.extend(app.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
     files.extend(server::files(&address.base));

@@ -17,8 +17,6 @@ use crate::{
 #[derive(Default)]
 pub struct Index {
     directory: Directory,
-    /// The values of facets, normalised, in the order of the directory.
-    values: Vec<((u8, String), String)>,
     files: Vec<(Need, Vec<u8>)>,
     lists: Vec<(Key, List)>,
     blocks: Vec<Option<Vec<Entry>>>,
@@ -96,11 +94,7 @@ impl Index {
     /// The index with this directory. Queries must come from characters with the same pairs.
     #[must_use]
     pub fn new(directory: Directory, characters: &Characters) -> Self {
-        let facets = directory.facets.iter();
-        let values = facets.flat_map(|(facet, values)| {
-            values.iter().map(|(value, _)| ((*facet, value.clone()), characters.normalise(value).text))
-        });
-        Self { values: values.collect(), directory, characters: characters.clone(), ..Self::default() }
+        Self { directory, characters: characters.clone(), ..Self::default() }
     }
 
     /// The directory.
@@ -173,7 +167,9 @@ impl Index {
     /// # Errors
     /// When a file that was given is damaged.
     pub fn search(&mut self, request: &Request, wanted: usize, most_blocks: usize) -> Result<Found, Refused> {
-        let filters = chosen(request, self.values.iter().map(|(value, text)| (value, text.as_str())));
+        let facets = self.directory.facets.iter();
+        let values = facets.flat_map(|(facet, values)| values.iter().map(|(value, _)| (*facet, value.as_str())));
+        let filters = chosen(request, values);
         let mut needs = Vec::new();
         let conditions = self.conditions(request, &filters, &mut needs)?;
         for condition in &conditions {
