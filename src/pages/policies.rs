@@ -41,23 +41,15 @@ pub fn page() -> Node {
 
 fn list(policies: &Policies) -> Node {
     let portal = Portal::here();
-    let sorted = newest_first(policies);
     finder(Finder {
-        docs: sorted.iter().map(|policy| doc(policy)).collect(),
-        items: sorted.iter().map(|policy| item(&portal, policy)).collect(),
+        docs: policies.policies.iter().map(doc).collect(),
+        items: policies.policies.iter().map(|policy| item(&portal, policy)).collect(),
         facets: FACETS,
         keys: KEYS,
         sorts: SORTS,
         label: words::FIELD,
         otherwise,
     })
-}
-
-/// Newest first; documents without a date last, in the order of the file.
-fn newest_first(policies: &Policies) -> Vec<&Policy> {
-    let mut sorted: Vec<&Policy> = policies.policies.iter().collect();
-    sorted.sort_by_key(|policy| std::cmp::Reverse(policy.date));
-    sorted
 }
 
 /// What the search knows of a document.

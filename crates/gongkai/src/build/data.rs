@@ -3,7 +3,7 @@
 use super::Files;
 use crate::folder::{Broken, FileOf, Folder};
 use anyhow::{bail, ensure};
-use model::{FORMAT, Index, Site};
+use model::{FORMAT, Index, Policies, Site};
 use portal::route::is_id;
 use portal::store::{Deliver, Fault};
 use serde::Serialize;
@@ -21,7 +21,8 @@ pub fn files(folder: &Folder) -> anyhow::Result<Files> {
             counts.push((name.to_owned(), u32::try_from(count).unwrap_or(u32::MAX)));
         }
     };
-    supplied("policies.json", optional(&mut files, "policies.json", &folder.policies, |it| it.policies.len())?);
+    let policies = folder.policies.as_ref().map(|file| file.as_ref().map(newest_first).map_err(Clone::clone));
+    supplied("policies.json", optional(&mut files, "policies.json", &policies, |it| it.policies.len())?);
     supplied("catalogue.json", optional(&mut files, "catalogue.json", &folder.catalogue, |it| it.entries.len())?);
     supplied("channels.json", optional(&mut files, "channels.json", &folder.channels, |it| it.channels.len())?);
     supplied("guide.json", optional(&mut files, "guide.json", &folder.guide, |it| it.sections.len())?);
@@ -34,6 +35,14 @@ pub fn files(folder: &Folder) -> anyhow::Result<Files> {
         Index { format: FORMAT, reports: folder.reports.keys().rev().copied().collect(), files: model::Files(counts) };
     files.insert("data/index.json".to_owned(), serde_json::to_vec(&index)?);
     Ok(files)
+}
+
+/// The order of the list, so that no phone has to sort: newest first; documents without a date last, in the order of
+/// the file.
+fn newest_first(file: &Policies) -> Policies {
+    let mut file = file.clone();
+    file.policies.sort_by_key(|policy| std::cmp::Reverse(policy.date));
+    file
 }
 
 /// The folder's `site.json`.
