@@ -57,6 +57,33 @@ test("a document's number finds it, however the brackets are typed", () =>
     }
   }));
 
+test("pinyin, initials and traditional characters find documents and mark what they mean; their tables come with the first search", () =>
+  visit(PINGTAN, "policies", {}, async (page) => {
+    const asked = [];
+    page.on("request", (request) => asked.push(...(request.url().match(/[a-z]+\.bin/) ?? [])));
+    const finder = new Finder(page);
+    const held = PINGTAN.policies.filter((policy) => JSON.stringify(policy).includes("停电")).length;
+    await finder.field.fill("計劃停電");
+    await finder.untilCount(PINGTAN.policies.filter((policy) => JSON.stringify(policy).includes("计划停电")).length);
+    assert.deepEqual(asked, ["characters.bin"]);
+    for (const typed of ["tingdian", "TINGDIAN", "tingdia"]) {
+      await finder.field.fill(typed);
+      await finder.untilCount(held);
+      await until(page, `${typed} is marked`, () => document.querySelector("main .gk-results mark")?.textContent === "停电");
+    }
+    assert.deepEqual(asked, ["characters.bin", "pinyin.bin"]);
+  }));
+
+test("a year and an issuer can be typed as filters", () =>
+  visit(PINGTAN, "policies", {}, async (page) => {
+    const finder = new Finder(page);
+    const of2023 = PINGTAN.policies.filter(({ date }) => date?.startsWith("2023"));
+    await finder.field.fill("year:2023");
+    await finder.untilCount(of2023.length);
+    await finder.field.fill("年:2023 机关：管理局");
+    await finder.untilCount(of2023.filter(({ issuer }) => issuer?.includes("管理局")).length);
+  }));
+
 test("filters narrow the documents, show as tags that can be taken away, and survive a reload", () =>
   visit(SHULE, "policies", {}, async (page) => {
     const finder = new Finder(page);
