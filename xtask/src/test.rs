@@ -14,7 +14,7 @@ use std::time::Instant;
 /// A suite's name on the command line, and what runs it.
 type Suite = (&'static str, fn() -> Result<Count>);
 
-const SUITES: [Suite; 4] = [("fmt", fmt), ("clippy", clippy), ("native", native), ("browser", browser)];
+const SUITES: [Suite; 5] = [("fmt", fmt), ("clippy", clippy), ("deny", deny), ("native", native), ("browser", browser)];
 
 /// The sites that the browser tests visit: name, data folder, base.
 const SITES: [(&str, &str, &str); 4] = [
@@ -62,7 +62,7 @@ fn read_only(mut args: lexopt::Parser) -> Result<Option<String>> {
     if let Some(name) = &only
         && !SUITES.iter().any(|(suite, _)| suite == name)
     {
-        bail!("there is no suite {name:?}; there are fmt, clippy, native and browser");
+        bail!("there is no suite {name:?}; there are fmt, clippy, deny, native and browser");
     }
     Ok(only)
 }
@@ -78,6 +78,29 @@ fn clippy() -> Result<Count> {
     tools::wasm_target()?;
     let app = ["clippy", "--locked", "--package", "portal", "--features", "csr", "--target", tools::WASM];
     count += passes(command("cargo").args(app).args(deny));
+    Ok(count)
+}
+
+/// What the project may depend on, by `deny.toml`: one check for each of its parts.
+fn deny() -> Result<Count> {
+    tools::cargo_deny()?;
+    let deny = || {
+        let mut command = command("cargo");
+        command.args(["deny", "--workspace", "--locked"]);
+        command
+    };
+    let mut checks = vec!["licenses", "bans", "sources"];
+    // The database of known faults lies on the network, and not every machine reaches it.
+    match shell::run(deny().args(["fetch", "db"])) {
+        Ok(()) => checks.push("advisories"),
+        Err(_) => say(
+            "The database of advisories cannot be reached: licences, bans and sources are checked, known faults are not",
+        ),
+    }
+    let mut count = Count::default();
+    for check in checks {
+        count += passes(deny().args(["check", "--hide-inclusion-graph", check]));
+    }
     Ok(count)
 }
 

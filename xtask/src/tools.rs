@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// Trunk packs the app. Newer versions need a newer Rust than this project's.
 const TRUNK: &str = "0.21.14";
 
+/// Checks the dependencies.
+const CARGO_DENY: &str = "0.20.2";
+
 /// The oldest that playwright-core runs on.
 const NODE_MAJOR: u32 = 20;
 
@@ -25,6 +28,11 @@ pub fn for_the_app() -> Result<()> {
     cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &version, Lock::Newest, "joins the app to the browser", 3)?;
     run(command("cargo").args(["fetch", "--locked", "--target", WASM]))
         .context("the app's dependencies could not be fetched. Is there a network?")
+}
+
+/// The program that checks the dependencies.
+pub fn cargo_deny() -> Result<()> {
+    cargo_tool("cargo-deny", "cargo-deny", CARGO_DENY, Lock::TheirOwn, "checks the dependencies", 3)
 }
 
 /// The standard library for the browser.
