@@ -12,9 +12,10 @@ use std::thread;
 /// Smaller files fit into one packet as they are.
 const WORTH_COMPRESSING: usize = 500;
 
-/// Pages of single policies and entries are many, and each is read by few: they are compressed in a fifth of the time
-/// and are 4 % longer. Everything else is compressed as far as it goes.
-const QUALITY_OF_ENTRIES: i32 = 9;
+/// Pages of single policies and entries are many, and each is read by few: 0.2 ms instead of 5.4 ms for one, which is
+/// then 1.6 kB long instead of 1.4 kB and goes into the same packets. The qualities between cost more system time than
+/// they save. Everything else is compressed as far as it goes.
+const QUALITY_OF_ENTRIES: i32 = 5;
 
 /// Writes the files into a new folder, on all cores. Plain threads: the parts need nothing of each other.
 pub fn write_all(root: &Path, files: &Files) -> io::Result<()> {
