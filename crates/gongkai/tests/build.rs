@@ -308,3 +308,14 @@ fn every_page_holds_the_policy_of_the_headers_before_anything_is_loaded() {
         assert!(String::from_utf8(bytes).unwrap().contains(&head), "{}", path.display());
     }
 }
+
+/// `cargo test --profile tool -p gongkai --test build -- --ignored --nocapture` says how long it takes.
+#[test]
+#[ignore = "a measurement, of the program that staff get"]
+fn ten_thousand_entries_are_written_whole() {
+    let root = workshop(10_000);
+    let start = std::time::Instant::now();
+    built(root.path(), "site");
+    eprintln!("10,000 entries: {:.1} s", start.elapsed().as_secs_f64());
+    whole(&root.path().join("site"));
+}
