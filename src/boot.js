@@ -1,7 +1,8 @@
 // Starts the app, or leaves the written page in peace where the engine is too old for it.
 // The publisher puts the hashed names in.
-const app = new URL("__APP__", import.meta.url);
-const wasm = new URL("__WASM__", import.meta.url);
+const app = new URL(__APP__, import.meta.url);
+const wasm = new URL(__WASM__, import.meta.url);
+const offline = new URL(__OFFLINE__, import.meta.url);
 
 // The smallest module that uses reference types and a function with two results, which the
 // compiler takes for granted.
@@ -9,8 +10,25 @@ const probe = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127, 3, 2, 1, 0, 4, 4, 1, 111, 0, 0, 10, 8, 1, 6, 0, 65, 0, 65, 0, 11,
 ]);
 
-if (typeof WebAssembly === "object" && WebAssembly.validate(probe)) {
+async function start() {
   const { default: start } = await import(app);
   // A server that sends the wrong type makes streaming fail; the glue then reads the bytes whole.
   await start({ module_or_path: wasm });
+}
+
+/** Use without a network, once the page answers, or cannot, and the browser has nothing else to do. */
+async function keepForLater(started) {
+  const isReady = new Promise((resolve) => {
+    new MutationObserver(resolve).observe(document.documentElement, { attributeFilter: ["data-ready"] });
+  });
+  await started.then(() => isReady, () => {});
+  const whenIdle = self.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
+  whenIdle(() => import(offline).catch(() => {}));
+}
+
+if (typeof WebAssembly === "object" && WebAssembly.validate(probe)) {
+  // A lost or cut file leaves the written page as it is; the browser itself names what did not load.
+  const started = start();
+  started.catch(() => {});
+  if (document.querySelector("meta[name='gongkai:release']")) keepForLater(started);
 }

@@ -560,3 +560,15 @@ pub mod browse {
         }
     }
 }
+
+/// Use without a network. The publisher puts these into src/offline.js and the kept page.
+pub mod offline {
+    /// There is no network.
+    pub const NO_NETWORK: &str = "现在没有网络。";
+    /// From when the kept content is; the time stands in for `{}`.
+    pub const KEPT_SINCE: &str = "看到的是{}保存在这台设备上的内容。";
+    /// The button that takes the new release.
+    pub const UPDATE: &str = "有新内容，点此更新";
+    /// On the kept page, until the app has filled it.
+    pub const OPENING: &str = "正在打开保存在这台设备上的内容…";
+}

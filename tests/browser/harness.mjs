@@ -4,7 +4,7 @@
 // browser (CHROMIUM).
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -35,12 +35,14 @@ function launch() {
   return browser;
 }
 
-/** The address of a county's site below a base, served by the publisher until the tests end. The site itself knows its base. */
-function serve(site, base) {
-  const folder = base === "/" ? site : `${site}-${base.replaceAll("/", "")}`;
+/** The folder of a county's site below a base, which the site itself knows. */
+export const siteFolder = (site, base) => join(SITES, base === "/" ? site : `${site}-${base.replaceAll("/", "")}`);
+
+/** The address of a site, served by the publisher until the tests end. */
+export function serve(folder, port = 0) {
   if (!servers.has(folder)) {
     servers.set(folder, new Promise((resolve, reject) => {
-      const child = spawn(GONGKAI, ["serve", join(SITES, folder), "--port", "0", "--stop-with-input"], { stdio: ["pipe", "pipe", "inherit"] });
+      const child = spawn(GONGKAI, ["serve", folder, "--port", String(port), "--stop-with-input"], { stdio: ["pipe", "pipe", "inherit"] });
       let said = "";
       child.on("error", reject);
       child.on("exit", (code) => reject(new Error(`the site ${folder} is not served: exit ${code}`)));
@@ -54,12 +56,22 @@ function serve(site, base) {
   return servers.get(folder);
 }
 
-/**
- * Opens a page in a browser context of its own and waits until the app has taken it over.
- * `before` runs with the page before it is opened; `wait: false` does not wait for the app.
- */
-export async function openPage({ site, path, width, height, dark = false, base = "/", js = true, permissions = [], before, wait = js }) {
-  const { url } = await serve(site, base);
+/** Stops serving a site, as far as visitors can tell; gives what serves it again at the same address. */
+export async function stopServing(folder) {
+  const { child, url } = await serve(folder);
+  servers.delete(folder);
+  child.stdin.end();
+  await new Promise((resolve) => child.once("exit", resolve));
+  return () => serve(folder, new URL(url).port);
+}
+
+/** Makes the site of a data folder, with the app that the other sites have. */
+export function build(data, folder, base = "/") {
+  execFileSync(GONGKAI, ["build", data, "-o", folder, "--base", base, "--app", join(root, "dist")], { stdio: "pipe" });
+}
+
+/** A visitor: a browser of their own, with nothing in it. Without `worker` the site cannot keep anything on the device. */
+export async function newVisitor({ width, height, dark = false, js = true, permissions = [], worker = false }) {
   const context = await (await launch()).newContext({
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
@@ -67,9 +79,20 @@ export async function openPage({ site, path, width, height, dark = false, base =
     reducedMotion: "reduce",
     javaScriptEnabled: js,
     permissions,
+    serviceWorkers: worker ? "allow" : "block",
   });
   context.setDefaultTimeout(PATIENCE);
-  const page = await context.newPage();
+  return context;
+}
+
+/**
+ * Opens a page, for a visitor of its own unless one is named, and waits until the app has taken it over.
+ * `before` runs with the page before it is opened; `wait: false` does not wait for the app.
+ */
+export async function openPage({ site, path, base = "/", folder = siteFolder(site, base), before, visitor, ...options }) {
+  const { js = true, wait = js } = options;
+  const { url } = await serve(folder);
+  const page = await (visitor ?? (await newVisitor(options))).newPage();
   watch(page, new URL(url).origin);
   await before?.(page);
   await page.goto(url + path, { waitUntil: wait ? "commit" : "domcontentloaded" });
@@ -82,7 +105,10 @@ const watched = new WeakMap();
 function watch(page, origin) {
   const seen = { console: [], failed: [], status: [], foreign: [] };
   watched.set(page, seen);
-  page.on("console", (message) => seen.console.push(`${message.type()}: ${message.text()}`));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (!text.endsWith("blocked by Playwright")) seen.console.push(`${message.type()}: ${text}`);
+  });
   page.on("pageerror", (error) => seen.console.push(`uncaught: ${error.message}`));
   page.on("crash", () => seen.console.push("the page crashed"));
   page.on("request", (request) => {

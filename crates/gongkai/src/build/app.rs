@@ -2,11 +2,14 @@
 
 use super::Files;
 use anyhow::{Context, bail};
+use portal::text::offline as text;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// Starts the app; its names are put in here.
 const BOOT: &str = include_str!("../../../../src/boot.js");
+/// Says when there is no network, or a new release; its words are put in here.
+const OFFLINE: &str = include_str!("../../../../src/offline.js");
 const ICON: &str = include_str!("../../../../style/icon.svg");
 
 /// One program for the browser, by the names of its files.
@@ -68,13 +71,18 @@ impl App {
             }
         };
         let mut files = Files::new();
+        let words =
+            [("__NO_NETWORK__", text::NO_NETWORK), ("__KEPT_SINCE__", text::KEPT_SINCE), ("__UPDATE__", text::UPDATE)];
+        let offline = fill(OFFLINE, &words.map(|(place, words)| (place, literal(words))));
+        let offline = hashed(&mut files, "offline", "js", offline.into_bytes());
         let mut program = |name: &str| {
             let (glue, wasm) = (only(&given, name, ".js")?, only(&given, name, "_bg.wasm")?);
             let module = without_names(&given.remove(&wasm).unwrap_or_default());
             let script = given.remove(&glue).unwrap_or_default();
             let wasm = named(&mut files, wasm, name, "wasm", module);
             let glue = named(&mut files, glue, name, "js", script);
-            let boot = BOOT.replace("__APP__", &format!("./{glue}")).replace("__WASM__", &format!("./{wasm}"));
+            let names = [("__APP__", &glue), ("__WASM__", &wasm), ("__OFFLINE__", &offline)];
+            let boot = fill(BOOT, &names.map(|(place, name)| (place, literal(&format!("./{name}")))));
             let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
         };
@@ -142,6 +150,23 @@ fn named(files: &mut Files, name: String, stem: &str, extension: &str, bytes: Ve
     }
     files.insert(name.clone(), bytes);
     name
+}
+
+/// A script of ours with these values put in, without its comments and indentation: phones load it, nobody reads it.
+pub fn fill(script: &str, values: &[(&str, String)]) -> String {
+    let is_comment =
+        |line: &&str| ["//", "/**", "* ", "*/"].iter().any(|start| line.starts_with(start)) || line.is_empty();
+    let lean = script.lines().map(str::trim).filter(|line| !is_comment(line)).fold(String::new(), |mut lean, line| {
+        lean.push_str(line);
+        lean.push('\n');
+        lean
+    });
+    values.iter().fold(lean, |filled, (name, value)| filled.replace(name, value))
+}
+
+/// A text as a script writes it.
+pub fn literal(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// The hash in a name is the cache policy: a new version is a new name.

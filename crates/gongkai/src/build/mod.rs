@@ -7,6 +7,7 @@ mod data;
 mod downloads;
 mod feeds;
 mod head;
+mod offline;
 mod pack;
 mod page;
 mod progress;
@@ -100,8 +101,9 @@ pub fn build_site(data: &Path, out: &Path, options: &Options) -> anyhow::Result<
 /// Every file of the site. The same folder and app give the same bytes.
 fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> anyhow::Result<Files> {
     let mut files = data::files(folder)?;
+    let release = site.publish.offline.then(|| offline::release(&files, app));
     let store = Store::new(data::InMemory(files.clone()));
-    let frame = page::Frame { base: &address.base, app };
+    let frame = page::Frame { base: &address.base, app, release: release.as_deref() };
     let at = |route: &Route| Portal::new(&address.base, store.clone(), route.clone(), Params::default(), Still).whole();
     let feeds = feeds::files(folder, site, address)?;
     let head = Head::new(folder, site, address, !feeds.is_empty());
@@ -125,6 +127,9 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     files.extend(downloads::files(folder, site)?);
     files.extend(app.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
     files.extend(server::files(&address.base));
+    files.insert(offline::SHELL.to_owned(), frame.shell(&site.title).into_bytes());
+    offline::add_worker(&mut files, app, &address.base, release.as_deref());
+    offline::add_home_screen(&mut files, &address.base, site);
     Ok(files)
 }
 
