@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { COLUMNS, LAPTOP, SHULE, column, heading, main, openColumn, until, visit } from "./pages.mjs";
 
-const WASM = /\/app-[0-9a-f]+\.wasm$/;
+const WASM = /\/app-[0-9a-f]+(_bg)?\.wasm$/;
 const GLUE = /\/app-[0-9a-f]+\.js$/;
 
 /** The answer, for a page that may have left meanwhile. */
