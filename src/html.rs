@@ -356,6 +356,7 @@ pub fn escape(text: &str, out: &mut String) {
 mod build {
     use super::{Attribute, Element, Listener, Node, Now, Parts};
     use leptos::effect::RenderEffect;
+    use leptos::graph::{Subscriber, ToAnySubscriber};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::Document;
@@ -414,7 +415,11 @@ mod build {
     /// Keeps an effect for as long as the current owner lives.
     fn keep(effect: RenderEffect<()>) {
         let effect = send_wrapper::SendWrapper::new(effect);
-        leptos::owner::on_cleanup(move || drop(effect));
+        leptos::owner::on_cleanup(move || {
+            // The address outlives every page and would keep the place of an effect that is gone.
+            let subscriber = effect.to_any_subscriber();
+            subscriber.clear_sources(&subscriber);
+        });
     }
 
     impl Element {
