@@ -20,6 +20,9 @@ let registration;
 // The kept page stands here because the network did not answer, whatever the browser thinks of it.
 let isCutOff = root.hasAttribute("data-kept");
 let isOffered = false;
+// The next look at a site that did not answer, every so many milliseconds; as long an answer is waited for.
+let again;
+const PATIENCE = 5000;
 
 async function show() {
   const words = isCutOff || !navigator.onLine ? await withoutNetwork() : isOffered && UPDATE;
@@ -61,11 +64,24 @@ function follow(worker) {
   worker?.addEventListener("statechange", () => /^(installed|activated)$/.test(worker.state) && greet(worker));
 }
 
+/**
+ * Whether the site answers. Asked for itself: a look for a new worker waits in the browser's own queue, and may wait
+ * for one that cannot end. No worker answers a HEAD.
+ */
+async function answers() {
+  const patience = new AbortController();
+  setTimeout(() => patience.abort(), PATIENCE);
+  const asked = fetch(`${base}worker.js`, { method: "HEAD", cache: "no-store", signal: patience.signal });
+  return asked.then(({ ok }) => ok, () => false);
+}
+
 /** Whether the site can be reached, and has a new release. */
 async function look() {
+  clearTimeout(again);
   if (!navigator.onLine || document.hidden) return show();
-  await registration?.update().then(() => (isCutOff = false), () => {});
-  if (isCutOff) setTimeout(look, 10_000);
+  if (isCutOff) isCutOff = !(await answers());
+  if (isCutOff) again = setTimeout(look, PATIENCE);
+  else registration?.update().catch(() => {});
   return show();
 }
 
