@@ -103,6 +103,6 @@ fn section_found(portal: &Portal, year: u16, section: &Section) -> (Doc, Item) {
 
 fn found(id: String, href: String, title: &str, place: String, text: String) -> (Doc, Item) {
     let title = title.to_owned();
-    let doc = Doc { title: title.clone(), number: None, date: None, fields: vec![text.clone()], facets: Vec::new() };
+    let doc = Doc { id: id.clone(), title: title.clone(), fields: vec![text.clone()], ..Doc::default() };
     (doc, Item { id, href, title, facts: vec![place], text: Some(text) })
 }

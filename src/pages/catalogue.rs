@@ -102,7 +102,7 @@ pub fn doc(entry: &Entry) -> Doc {
     let mut fields = vec![entry.subject.clone(), entry.content.clone()];
     fields.extend(entry.publisher.clone());
     fields.extend(entry.carriers.used.iter().cloned());
-    Doc { title: entry.title.clone(), number: None, date: None, fields, facets }
+    Doc { id: entry.id.clone(), title: entry.title.clone(), number: None, date: None, fields, facets }
 }
 
 /// How a list shows an entry.

@@ -62,7 +62,7 @@ pub fn doc(channel: &Channel) -> Doc {
         fields.extend([&contact.phone, &contact.address].into_iter().flatten().cloned());
     }
     let facets = channel.purposes.iter().map(|purpose| (0, purpose.id().to_owned())).collect();
-    Doc { title: channel.name.clone(), number: None, date: None, fields, facets }
+    Doc { id: channel.id.clone(), title: channel.name.clone(), number: None, date: None, fields, facets }
 }
 
 /// How a list shows a channel.

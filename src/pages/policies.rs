@@ -63,6 +63,7 @@ pub fn doc(policy: &Policy) -> Doc {
         policy.issuer.clone().map(|issuer| (3, issuer)),
     ];
     Doc {
+        id: policy.id.clone(),
         title: policy.title.clone(),
         number: policy.number.clone(),
         date: policy.date.map(|date| date.to_string()),

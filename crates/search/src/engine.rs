@@ -13,6 +13,8 @@ use crate::{
 /// One thing that can be searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doc {
+    /// What names it on its site. Not searched.
+    pub id: String,
     /// The title.
     pub title: String,
     /// The document number (文号).

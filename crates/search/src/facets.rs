@@ -145,6 +145,28 @@ impl<'a> Filters<'a> {
     }
 }
 
+/// Counts values as they come.
+#[derive(Default)]
+pub(crate) struct Counts(Vec<(u8, Vec<(String, u32)>)>);
+
+impl Counts {
+    pub(crate) fn add(&mut self, facet: u8, value: &str, count: u32) {
+        let values = group(&mut self.0, facet);
+        match values.iter_mut().find(|(known, _)| known == value) {
+            Some((_, known)) => *known += count,
+            None => values.push((value.to_owned(), count)),
+        }
+    }
+
+    /// As an answer lists them: most first, then by text.
+    pub(crate) fn listed(mut self) -> Vec<(u8, Vec<(String, u32)>)> {
+        for (_, values) in &mut self.0 {
+            values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        }
+        self.0
+    }
+}
+
 /// The group of a facet in an answer, made if it is not there yet.
 fn group(answer: &mut Vec<(u8, Vec<(String, u32)>)>, facet: u8) -> &mut Vec<(String, u32)> {
     let place = answer.partition_point(|(number, _)| *number < facet);

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use proptest::sample::{Index as Place, select};
-use search::index::{Directory, Found, Index, Need, Sizes, Total, Writer};
-use search::{Characters, Doc, Engine, Lore, Refused, Request, Sort};
+use search::index::{Directory, Found, Index, Located, Need, Sizes, Total, Writer};
+use search::{Characters, Doc, Engine, Lore, Query, Refused, Request, Sort};
 
 mod common;
 use common::{KEYS, docs, readings};
@@ -79,6 +79,20 @@ impl Site {
     }
 }
 
+impl Site {
+    /// Newest first, but first those whose whole title the query is.
+    fn title_first(&self, query: &Query, hits: &[u32]) -> Vec<u32> {
+        let whole: String = query.terms().iter().map(|term| term.text.as_str()).collect();
+        let is_title = |hit: u32| {
+            let title = self.known.normalise(&self.docs[hit as usize].title).text;
+            title.chars().count() >= 7 && title == whole
+        };
+        let mut hits = hits.to_vec();
+        hits.sort_unstable_by_key(|hit| (!is_title(*hit), *hit));
+        hits
+    }
+}
+
 fn site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
     SITE.get_or_init(|| Site::publish(docs(), Sizes { block: 8, head: 6, part: 10, shard: 400 }))
@@ -138,15 +152,25 @@ proptest! {
             let filters = if is_filtered { vec![(1, "公示公告".to_owned())] } else { Vec::new() };
             let request = Request { query: &query, keys: KEYS, filters: &filters, sort: Sort::Relevance };
             let ranked = engine().search(&request);
-            let mut newest = ranked.hits.clone();
-            newest.sort_unstable();
+            let newest = site.title_first(&query, &ranked.hits);
             let found = site.ask(&mut index, &request, usize::MAX, &newest);
-            prop_assert_eq!(&found.hits, if found.ranked { &ranked.hits } else { &newest }, "{:?}", text);
+            prop_assert_eq!(&found.hits, if found.is_ranked { &ranked.hits } else { &newest }, "{:?}", text);
             prop_assert_eq!(found.total, Total::Exactly(newest.len() as u32));
+            let is_filtered_by = |facet: u8| !filters.is_empty() && facet == 1 || !query.typed().is_empty();
+            for (facet, values) in ranked.facets.iter().filter(|(facet, values)| !is_filtered_by(*facet) && !values.is_empty()) {
+                prop_assert!(found.facets.contains(&(*facet, values.clone())), "{:?} {:?} {:?}", text, values, found.facets);
+            }
             let some = site.ask(&mut index, &request, wanted, &newest);
             prop_assert_eq!(&some.hits[..], &found.hits[..wanted.min(found.hits.len())], "{:?}", text);
             if newest.is_empty() {
                 prop_assert!(found.missing_terms.iter().all(|term| ranked.missing_terms.contains(term)));
+            }
+            let request = Request { sort: Sort::Oldest, ..request };
+            let oldest = site.ask(&mut index, &request, wanted, &newest);
+            let expected = engine().search(&request).hits;
+            if !oldest.is_misordered {
+                let dates = |hits: &[u32]| hits.iter().map(|hit| engine().doc(*hit).date.clone()).collect::<Vec<_>>();
+                prop_assert_eq!(dates(&oldest.hits), dates(&expected[..wanted.min(expected.len())]), "{:?}", text);
             }
         }
     }
@@ -204,6 +228,36 @@ fn a_search_stops_after_the_blocks_it_may_read_and_says_how_far_it_got() {
         assert!(found.searched > last);
         last = found.searched;
     }
+}
+
+#[test]
+fn an_entry_is_found_by_its_id_and_what_is_not_there_is_nowhere() {
+    let site = site();
+    let mut index = site.open();
+    let mut locate = |id: &str| loop {
+        match index.locate(id).expect("an answer") {
+            Located::Needs(needs) => needs.iter().for_each(|need| site.give(&mut index, *need)),
+            found => break found,
+        }
+    };
+    for (number, doc) in (0..).zip(&site.docs).step_by(97) {
+        assert_eq!(locate(&doc.id), Located::At(number), "{}", doc.id);
+    }
+    assert_eq!(locate("no-such-entry"), Located::Nowhere);
+}
+
+#[test]
+fn a_whole_title_comes_first_even_when_too_many_hold_it_to_be_ranked() {
+    let title = "关于做好政府信息公开工作的通知";
+    let doc = |number: usize, text: &str| Doc { id: number.to_string(), title: text.to_owned(), ..Doc::default() };
+    let mut docs: Vec<Doc> = (0..200).map(|number| doc(number, &format!("{title}（之{number}）"))).collect();
+    docs.push(doc(200, title));
+    let site = Site::publish(docs, Sizes { block: 8, head: 6, part: 10, shard: 400 });
+    let query = site.known.query(title);
+    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
+    let all: Vec<u32> = (0..201).collect();
+    let found = site.ask(&mut site.open(), &request, 3, &all);
+    assert_eq!((found.hits, found.is_ranked), (vec![200, 0, 1], false));
 }
 
 #[test]

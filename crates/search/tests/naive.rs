@@ -85,6 +85,7 @@ fn known() -> impl Strategy<Value = Known> {
     let fields = prop::collection::vec(text(5), 0..3);
     (text(3), prop::option::of(text(2)), date, fields, facets).prop_map(|(title, number, date, fields, facets)| Known {
         doc: Doc {
+            id: String::new(),
             title: title.written,
             number: number.clone().map(|number| number.written),
             date: date.map(str::to_owned),

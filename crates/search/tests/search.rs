@@ -11,6 +11,7 @@ const ISSUER: u8 = 1;
 fn doc(title: &str, number: &str, date: &str, field: &str, facets: &[(u8, &str)]) -> Doc {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Doc {
+        id: title.to_owned(),
         title: title.to_owned(),
         number: some(number),
         date: some(date),

@@ -279,7 +279,8 @@ impl Entries {
         let (month, day) = (12 - place * 180 / self.count.max(1) % 12, 1 + random.below(28));
         let date = (random.below(40) != 0).then(|| format!("{year}-{month:02}-{day:02}"));
         let facets = vec![(0, format!("{year}年")), (1, kind.clone()), (2, issuer.clone())];
-        Doc { title, number, date, fields: vec![kind, issuer], facets }
+        let id = format!("x-{}", 1_000_000 + self.count - place);
+        Doc { id, title, number, date, fields: vec![kind, issuer], facets }
     }
 
     /// Some entries as the data file has them.
@@ -288,8 +289,7 @@ impl Entries {
         for place in start..(start + count).min(self.count) {
             let doc = self.doc(place);
             let separator = if place == start { "" } else { "," };
-            json +=
-                &format!("{separator}{{\"id\":\"x-{}\",\"title\":\"{}\",", 1_000_000 + self.count - place, doc.title);
+            json += &format!("{separator}{{\"id\":\"{}\",\"title\":\"{}\",", doc.id, doc.title);
             json += &format!("\"kind\":\"{}\",\"issuer\":\"{}\"", doc.fields[0], doc.fields[1]);
             json += &doc.number.map(|number| format!(",\"number\":\"{number}\"")).unwrap_or_default();
             json += &doc.date.map(|date| format!(",\"date\":\"{date}\",\"date_origin\":\"index\"")).unwrap_or_default();

@@ -1,13 +1,13 @@
 //! Answers out of the files that are here, and which files are missing.
 
 use super::{
-    Directory, FACET, FIGURES, Key, Need, keys_of,
-    lists::{List, Set, add_part, find},
+    Directory, FACET, FIGURES, Key, Need, key_of_id, key_of_title, keys_of,
+    lists::{List, Set, Unknown, find},
     sound::{Listener, Meaning},
 };
 use crate::{
-    Characters, Doc, Refused, Request, Weights,
-    facets::chosen,
+    Characters, Doc, Refused, Request, Sort, Weights,
+    facets::{Counts, chosen},
     matching::{Prepared, Text},
     order::{key, sorted, third},
     readings,
@@ -27,6 +27,7 @@ pub struct Index {
 
 /// What answers are made from.
 struct Entry {
+    id: String,
     text: Text,
     facets: Vec<(u8, String)>,
 }
@@ -34,13 +35,19 @@ struct Entry {
 /// An answer, as far as it goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Entries that match, by number; at most as many as were wanted. In the order of [`Weights`] when
-    /// all that match are few and known ([`Found::ranked`]), else newest first.
+    /// Entries that match, by number; at most as many as were wanted. In the order of [`Weights`] when all that
+    /// match are few and known ([`Found::is_ranked`]); else those whose whole title was asked for, then the others,
+    /// newest first.
     pub hits: Vec<u32>,
     /// Whether the hits are in the order of relevance.
-    pub ranked: bool,
+    pub is_ranked: bool,
+    /// Whether the hits are in an order other than the one asked for: too many would have to be looked at.
+    pub is_misordered: bool,
     /// How many match.
     pub total: Total,
+    /// The values of the entries that match and how many have them, as in [`crate::Answer`]; empty while that is not
+    /// known. Of a facet that is filtered by, only the values chosen.
+    pub facets: Vec<(u8, Vec<(String, u32)>)>,
     /// All entries before this one have been looked at. When nothing is needed and there are fewer hits than wanted,
     /// the search stopped here because as many blocks were read as were allowed.
     pub searched: u32,
@@ -65,6 +72,17 @@ impl Default for Total {
     }
 }
 
+/// Where an entry is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Located {
+    /// It has this number.
+    At(u32),
+    /// There is none.
+    Nowhere,
+    /// These files would tell.
+    Needs(Vec<Need>),
+}
+
 /// One condition that an entry must fulfil.
 struct Condition {
     /// The lists of each alternative; the first [`MOST_LISTS`] of each are asked for at once.
@@ -75,20 +93,58 @@ struct Condition {
     is_open: bool,
 }
 
+/// What is asked for, put together once a call.
+struct Question<'q> {
+    prepared: Prepared<'q>,
+    filters: &'q [(u8, String)],
+    /// Blocks that may be looked at.
+    most_blocks: usize,
+    /// Hits after which it may end.
+    wanted: usize,
+}
+
+/// What a look at the entries gave.
+#[derive(Default)]
+struct Looked<'l> {
+    /// Numbers of the entries that match, with their relevance.
+    hits: Vec<(u32, u32)>,
+    /// Entries that the lists name and that do not match.
+    refuted: usize,
+    /// All entries before this one have been looked at.
+    searched: Option<u32>,
+    /// Entries that may match and are not here, from the first one on.
+    missing: Vec<Missing<'l>>,
+}
+
+struct Missing<'l> {
+    entry: u32,
+    /// Whether any list names it.
+    is_named: bool,
+    /// What would tell more.
+    unknown: Unknown<'l>,
+}
+
 /// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
 /// what is left matches nowhere.
 const MOST_LISTS: usize = 4;
-/// Parts of one list, and lists of which parts are, asked for at a time.
-const MOST_PARTS: usize = 4;
-const LISTS_WITH_PARTS: usize = 2;
+/// Parts of lists asked for at a time.
+const MOST_PARTS: usize = 8;
 /// Blocks asked for at a time.
 const MOST_BLOCKS: usize = 3;
+/// Blocks asked for at once when no others can hold a hit.
+const LAST_BLOCKS: usize = 6;
+/// An entry is asked for when at least one of so many like it is a hit; before, parts of lists are.
+const LIKELY: u32 = 3;
+/// Where no list names an entry, blocks are asked for when one of so many entries is a hit.
+const FREQUENT: u32 = 100;
 /// Blocks that are read to the last entry so that the hits can be in the order of relevance.
 const RANKED_BLOCKS: usize = 8;
+/// Entries that are not here after which the look ends.
+const MOST_MISSING: usize = 200;
+/// Parts that are read so that the oldest can be first.
+const OLDEST_PARTS: usize = 24;
 /// Blocks kept before all are given up for the next query.
 const KEPT_BLOCKS: usize = 250;
-/// Of entries in a row, how many must hold a key for its list to tell less than the entries themselves.
-const DENSE: u64 = 8;
 
 impl Index {
     /// The index with this directory. Queries must come from characters with the same pairs.
@@ -109,24 +165,28 @@ impl Index {
     /// When it is damaged or of another version.
     pub fn give(&mut self, need: Need, bytes: Vec<u8>) -> Result<(), Refused> {
         match need {
-            Need::Lists(..) => {
-                find(&bytes, (u32::MAX, 0))?;
-                self.keep(need, bytes);
+            Need::Part(hash) => {
+                for (_, list) in &mut self.lists {
+                    list.add_part(hash, &bytes)?;
+                }
+                return Ok(());
             }
-            _ => self.keep(need, bytes),
+            Need::Lists(..) => _ = find(&bytes, (u32::MAX, 0))?,
+            Need::Words(..) | Need::Block(..) => {}
+        }
+        if self.file(&need).is_none() {
+            self.files.push((need, bytes));
         }
         Ok(())
     }
 
-    fn keep(&mut self, need: Need, bytes: Vec<u8>) {
-        if self.file(&need).is_none() {
-            self.files.push((need, bytes));
-        }
-    }
-
     /// Takes a block's entries, newest first.
     pub fn give_block(&mut self, block: u32, docs: &[Doc]) {
-        let entry = |doc: &Doc| Entry { text: Text::new(doc, &self.characters), facets: doc.facets.clone() };
+        let entry = |doc: &Doc| Entry {
+            id: doc.id.clone(),
+            text: Text::new(doc, &self.characters),
+            facets: doc.facets.clone(),
+        };
         let entries = docs.iter().map(entry).collect();
         let place = block as usize;
         if place < self.directory.blocks.len() {
@@ -146,9 +206,12 @@ impl Index {
         self.lists.iter().find(|(known, _)| *known == key).map(|(_, list)| list)
     }
 
+    fn block(&self, number: u32) -> Option<&Vec<Entry>> {
+        self.blocks.get((number / self.directory.block) as usize)?.as_ref()
+    }
+
     fn entry(&self, number: u32) -> Option<&Entry> {
-        let block = self.blocks.get((number / self.directory.block) as usize)?.as_ref()?;
-        block.get((number % self.directory.block) as usize)
+        self.block(number)?.get((number % self.directory.block) as usize)
     }
 
     /// Gives up what it holds when that is a lot: to be called before a new query.
@@ -161,8 +224,26 @@ impl Index {
         }
     }
 
-    /// Answers a request with up to `wanted` hits, out of up to `most_blocks` blocks. The order asked for is not
-    /// looked at.
+    /// Where the entry with this id is.
+    ///
+    /// # Errors
+    /// When a file that was given is damaged.
+    pub fn locate(&mut self, id: &str) -> Result<Located, Refused> {
+        let mut needs = Vec::new();
+        self.take_list(key_of_id(id), &mut needs)?;
+        let (set, mut from) = (self.set_of(key_of_id(id)), 0);
+        while let Some((number, _)) = set.next(from, &mut Unknown::new()) {
+            from = number + 1;
+            match self.entry(number) {
+                Some(entry) if entry.id == id => return Ok(Located::At(number)),
+                Some(_) => {}
+                None => needs.extend(self.directory.block_with(number)),
+            }
+        }
+        Ok(if needs.is_empty() { Located::Nowhere } else { Located::Needs(needs) })
+    }
+
+    /// Answers a request with up to `wanted` hits, out of up to `most_blocks` blocks.
     ///
     /// # Errors
     /// When a file that was given is damaged.
@@ -175,35 +256,50 @@ impl Index {
         for condition in &conditions {
             self.take_lists(condition, MOST_LISTS, &mut needs)?;
         }
-        self.take_parts()?;
+        let title = key_of_title(&request.query.whole).filter(|_| request.sort == Sort::Relevance);
+        if let Some(title) = title {
+            self.take_list(title, &mut needs)?;
+        }
         if !needs.is_empty() {
             return Ok(Found { needs, ..Found::default() });
         }
+        let question = Question { prepared: Prepared::new(request.query), filters: &filters, most_blocks, wanted };
+        let mut found = self.answer(request, &question, &conditions, title);
+        // The lists that were asked for agree on entries that are no hits: the others know better.
+        if found.hits.is_empty() && !found.needs.is_empty() {
+            for most in [MOST_LISTS * 3, usize::MAX] {
+                let before = found.needs.len();
+                for condition in &conditions {
+                    self.take_lists(condition, most, &mut found.needs)?;
+                }
+                if found.needs.len() > before {
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn answer(&self, request: &Request, question: &Question, conditions: &[Condition], title: Option<Key>) -> Found {
         let sets: Vec<Set> = conditions.iter().map(|condition| self.set(condition)).collect();
         let mut missing_terms = Vec::new();
         for (term, set) in request.query.terms().iter().zip(&sets) {
-            if *set == Set::NONE {
+            if set.next(0, &mut Unknown::new()).is_none() {
                 missing_terms.push(term.written.clone());
             }
         }
-        let set = sets.iter().fold(Set::ALL, |all, set| all.and(set));
-        let mut found = self.look(request, &filters, &set, (wanted, most_blocks));
-        found.missing_terms = missing_terms;
-        if let Some(count) = self.exact_total(request, &conditions, &set) {
+        let set = if sets.is_empty() { Set::Everything } else { Set::All(sets) };
+        let total = self.exact_total(request, conditions, &set);
+        let mut found = if request.sort == Sort::Oldest {
+            self.oldest_first(question, &set)
+        } else {
+            self.newest_first(request, question, &set, title)
+        };
+        if let Some(count) = total {
             found.total = Total::Exactly(count);
         }
-        if !found.needs.is_empty() {
-            let blocks = found.needs.len();
-            for most in [MOST_LISTS * 3, usize::MAX] {
-                if found.hits.is_empty() && found.needs.len() == blocks {
-                    for condition in &conditions {
-                        self.take_lists(condition, most, &mut found.needs)?;
-                    }
-                }
-            }
-            self.need_parts(&conditions, &set, &mut found);
-        }
-        Ok(found)
+        found.missing_terms = missing_terms;
+        found
     }
 
     /// The conditions: the query's terms first, then each facet filtered by.
@@ -257,46 +353,42 @@ impl Index {
     /// Takes the lists of a condition out of the shards that are here.
     fn take_lists(&mut self, condition: &Condition, most: usize, needs: &mut Vec<Need>) -> Result<(), Refused> {
         for key in condition.alternatives.iter().flat_map(|keys| keys.iter().take(most)) {
-            if self.list(*key).is_some() {
-                continue;
-            }
-            let list = match self.directory.lists_with(*key) {
-                None => List::default(),
-                Some(need) => match self.file(&need) {
-                    Some(shard) => find(shard, *key)?,
-                    None => {
-                        if !needs.contains(&need) {
-                            needs.push(need);
-                        }
-                        continue;
+            self.take_list(*key, needs)?;
+        }
+        Ok(())
+    }
+
+    fn take_list(&mut self, key: Key, needs: &mut Vec<Need>) -> Result<(), Refused> {
+        if self.list(key).is_some() {
+            return Ok(());
+        }
+        let list = match self.directory.lists_with(key) {
+            None => List::default(),
+            Some(need) => match self.file(&need) {
+                Some(shard) => find(shard, key)?,
+                None => {
+                    if !needs.contains(&need) {
+                        needs.push(need);
                     }
-                },
-            };
-            self.lists.push((*key, list));
-        }
+                    return Ok(());
+                }
+            },
+        };
+        self.lists.push((key, list));
         Ok(())
     }
 
-    /// Adds the parts that are here to their lists.
-    fn take_parts(&mut self) -> Result<(), Refused> {
-        for (_, list) in &mut self.lists {
-            while let Some(hash) = list.parts.first().copied() {
-                let Some((_, part)) = self.files.iter().find(|(need, _)| *need == Need::Part(hash)) else { break };
-                add_part(list, part)?;
-                list.parts.remove(0);
-            }
-        }
-        Ok(())
-    }
-
-    fn set(&self, condition: &Condition) -> Set {
+    fn set(&self, condition: &Condition) -> Set<'_> {
         if condition.is_open {
-            return Set::ALL;
+            return Set::Everything;
         }
-        condition.alternatives.iter().fold(Set::NONE, |all, keys| {
-            let lists = keys.iter().filter_map(|key| self.list(*key));
-            all.or(&lists.fold(Set::ALL, |both, list| both.and(&Set::of(list))))
-        })
+        let both =
+            |keys: &Vec<Key>| Set::All(keys.iter().filter_map(|key| Some(Set::List(self.list(*key)?))).collect());
+        Set::Any(condition.alternatives.iter().map(both).collect())
+    }
+
+    fn set_of(&self, key: Key) -> Set<'_> {
+        Set::Any(self.list(key).map(Set::List).into_iter().collect())
     }
 
     /// How many match, where the lists alone say so.
@@ -307,8 +399,12 @@ impl Index {
         let mut keys = conditions.iter().flat_map(|condition| condition.alternatives.iter().flatten());
         match conditions {
             [] => Some(self.directory.entries),
-            _ if keys.all(|key| self.list(*key).is_some_and(|list| list.parts.is_empty())) => {
-                Some(set.entries.len() as u32)
+            _ if keys.all(|key| self.list(*key).is_some_and(List::is_whole)) => {
+                let (mut count, mut from) = (0, 0);
+                while let Some((entry, _)) = set.next(from, &mut Unknown::new()) {
+                    (count, from) = (count + 1, entry.saturating_add(1));
+                }
+                Some(count)
             }
             [Condition { alternatives, .. }] => match &alternatives[..] {
                 [keys] => self.list(*keys.first()?).map(|list| list.count),
@@ -318,99 +414,243 @@ impl Index {
         }
     }
 
-    /// Holds the entries that may match against the request, newest first.
-    fn look(
-        &self,
-        request: &Request,
-        filters: &[(u8, String)],
-        set: &Set,
-        (wanted, most_blocks): (usize, usize),
-    ) -> Found {
-        let prepared = Prepared::new(request.query);
-        let all = self.directory.entries;
-        let listed = set.entries.iter().copied().take_while(|entry| *entry < set.horizon.min(all));
-        let candidates = listed.chain(set.horizon.min(all)..all);
-        let ranked = set.horizon >= all && self.blocks_of(&set.entries) <= RANKED_BLOCKS && !request.query.is_empty();
-        let wanted_now = if ranked { usize::MAX } else { wanted };
-        let (mut found, mut keys) = (Found { searched: all, ..Found::default() }, Vec::new());
-        let (mut blocks, mut last_block) = (0, None);
-        for number in candidates {
-            let block = Some(number / self.directory.block);
-            blocks += usize::from(block != last_block);
-            last_block = block;
-            if keys.len() >= wanted_now || blocks > most_blocks {
-                if found.needs.is_empty() {
-                    found.searched = number;
-                }
-                break;
-            }
-            match self.entry(number) {
-                Some(entry) if found.needs.is_empty() => {
-                    if let Some(score) = prepared.score(&entry.text, &self.weights).filter(|_| passes(entry, filters)) {
-                        keys.push(key(if ranked { !score } else { 0 }, 0, number));
-                    }
-                }
-                Some(_) => {}
-                None => {
-                    let Some(need) = self.directory.block_with(number) else { break };
-                    if found.needs.is_empty() {
-                        found.searched = number;
-                    }
-                    if self.blocks.get((number / self.directory.block) as usize).is_some_and(Option::is_some) {
-                        // The block is here and shorter than the directory says.
-                        continue;
-                    }
-                    if !found.needs.contains(&need) {
-                        if found.needs.len() == MOST_BLOCKS {
-                            break;
-                        }
-                        found.needs.push(need);
-                    }
-                }
-            }
+    /// The hits in the order of relevance where they are few; else by number, after those of which the query is the
+    /// whole title.
+    fn newest_first(&self, request: &Request, question: &Question, set: &Set, title: Option<Key>) -> Found {
+        let is_ranked = request.sort == Sort::Relevance && !request.query.is_empty() && self.are_few(set);
+        let wanted = if is_ranked { usize::MAX } else { question.wanted };
+        let looked = self.look(question, wanted, &mut walk(set));
+        let mut found = self.found(&looked, question);
+        if is_ranked {
+            let keys = looked.hits.iter().map(|(entry, score)| key(!score, 0, *entry)).collect();
+            found.hits = sorted(keys).into_iter().map(third).collect();
+            found.is_ranked = found.total == Total::Exactly(looked.hits.len() as u32);
+        } else if let Some(title) = title {
+            self.put_title_first(question, title, &mut found);
         }
-        let is_whole = found.needs.is_empty() && found.searched == all;
-        found.ranked = ranked && is_whole;
-        let count = keys.len() as u32;
-        found.total = if is_whole { Total::Exactly(count) } else { Total::AtLeast(count) };
-        found.hits = sorted(keys).into_iter().map(third).take(wanted).collect();
+        found.hits.truncate(question.wanted);
         found
     }
 
-    fn blocks_of(&self, entries: &[u32]) -> usize {
-        let (mut count, mut last) = (0, None);
-        for entry in entries {
-            let block = Some(entry / self.directory.block);
-            count += usize::from(block != last);
-            last = block;
+    fn put_title_first(&self, question: &Question, title: Key, found: &mut Found) {
+        let exact = self.look(question, question.wanted, &mut walk(&self.set_of(title)));
+        if !exact.missing.is_empty() {
+            // Most likely what is looked for: before anything else.
+            found.needs = self.blocks_of(&exact.missing);
+            found.needs.truncate(MOST_BLOCKS);
         }
-        count
+        let is_exact = |score: u32| score >= self.weights.exact_title;
+        let exact: Vec<u32> =
+            exact.hits.iter().filter(|(_, score)| is_exact(*score)).map(|(entry, _)| *entry).collect();
+        if let Total::AtLeast(count) = &mut found.total {
+            *count += exact.iter().filter(|entry| **entry >= found.searched).count() as u32;
+        }
+        found.hits.retain(|hit| !exact.contains(hit));
+        found.hits.splice(0..0, exact);
     }
 
-    /// Parts of lists that tell more than the entries would.
-    fn need_parts(&self, conditions: &[Condition], set: &Set, found: &mut Found) {
-        let mut lists: Vec<&List> = Vec::new();
-        for key in conditions.iter().flat_map(|condition| condition.alternatives.iter().flatten()) {
-            let helps = |list: &&List| {
-                let horizon = list.entries.last().map_or(0, |last| last + 1);
-                let is_dense = u64::from(list.count) * DENSE > u64::from(self.directory.entries);
-                !list.parts.is_empty() && horizon <= found.searched && !is_dense
-            };
-            lists.extend(self.list(*key).filter(helps));
+    /// Oldest first, those without a date last, where it can be known without reading too much.
+    fn oldest_first(&self, question: &Question, set: &Set) -> Found {
+        let (mut entries, mut unknown, mut from): (Vec<u32>, _, _) = (Vec::new(), Unknown::new(), 0);
+        while let Some((entry, is_named)) = set.next(from, &mut unknown) {
+            if entry >= self.directory.entries || unknown.len() > OLDEST_PARTS * 64 {
+                break;
+            }
+            if !is_named {
+                // No list names it: when none could, every entry from here on may match.
+                entries.extend((entry..self.directory.entries).filter(|_| unknown.is_empty()));
+                break;
+            }
+            entries.push(entry);
+            from = entry + 1;
         }
-        lists.sort_by_key(|list| list.count);
-        let mut parts = Vec::new();
-        for list in lists.iter().take(LISTS_WITH_PARTS) {
-            parts.extend(list.parts.iter().take(MOST_PARTS).map(|hash| Need::Part(*hash)));
+        let mut parts: Vec<Need> = Vec::new();
+        for (list, part) in unknown {
+            let rest = list.parts.iter().skip(part).map(|part| Need::Part(part.hash));
+            rest.for_each(|need| {
+                if !parts.contains(&need) {
+                    parts.push(need)
+                }
+            });
         }
-        if parts.is_empty() {
-            return;
+        if parts.len() > OLDEST_PARTS {
+            let looked = self.look(question, question.wanted, &mut walk(set));
+            return Found { is_misordered: true, ..self.found(&looked, question) };
         }
-        if found.searched >= set.horizon {
-            found.needs.retain(|need| !matches!(need, Need::Block(..)));
+        if !parts.is_empty() {
+            return Found { needs: parts, ..Found::default() };
         }
-        found.needs.extend(parts);
+        let undated = entries.split_off(entries.partition_point(|entry| *entry < self.directory.dated));
+        let mut ordered = entries.into_iter().rev().chain(undated);
+        let looked = self.look(question, question.wanted, &mut |_| Some((ordered.next()?, true)));
+        self.found(&looked, question)
     }
+
+    /// Whether all that may match lies in a few blocks, as far as lists tell.
+    fn are_few(&self, set: &Set) -> bool {
+        let (mut from, mut blocks, mut last) = (0, 0, None);
+        while let Some((entry, is_named)) = set.next(from, &mut Unknown::new()) {
+            if entry >= self.directory.entries {
+                break;
+            }
+            let block = Some(entry / self.directory.block);
+            blocks += usize::from(block != last);
+            if !is_named || blocks > RANKED_BLOCKS {
+                return false;
+            }
+            (last, from) = (block, entry + 1);
+        }
+        true
+    }
+
+    /// Holds the entries that `next` gives against the question.
+    fn look<'l>(&self, question: &Question, wanted: usize, next: &mut Walk<'_, 'l>) -> Looked<'l> {
+        let (mut looked, mut blocks, mut last) = (Looked::default(), 0, None);
+        let mut unknown = Unknown::new();
+        while let Some((number, is_named)) = next(&mut unknown) {
+            let unknown = std::mem::take(&mut unknown);
+            if number >= self.directory.entries {
+                break;
+            }
+            let block = Some(number / self.directory.block);
+            blocks += usize::from(block != last);
+            last = block;
+            if looked.hits.len() >= wanted || blocks > question.most_blocks {
+                looked.searched.get_or_insert(number);
+                break;
+            }
+            match self.entry(number) {
+                Some(_) if !looked.missing.is_empty() => {}
+                Some(entry) => match question.score(entry, &self.weights) {
+                    Some(score) => looked.hits.push((number, score)),
+                    None => looked.refuted += 1,
+                },
+                // The block is here and shorter than the directory says.
+                None if self.block(number).is_some() => {}
+                None => {
+                    looked.searched.get_or_insert(number);
+                    looked.missing.push(Missing { entry: number, is_named, unknown });
+                    if !is_named || looked.missing.len() > MOST_MISSING {
+                        break;
+                    }
+                }
+            }
+        }
+        looked
+    }
+
+    fn found(&self, looked: &Looked, question: &Question) -> Found {
+        let count = looked.hits.len() as u32;
+        let is_whole = looked.searched.is_none();
+        Found {
+            hits: looked.hits.iter().map(|(entry, _)| *entry).collect(),
+            total: if is_whole { Total::Exactly(count) } else { Total::AtLeast(count) },
+            facets: if is_whole { self.counts(looked, question) } else { Vec::new() },
+            searched: looked.searched.unwrap_or(self.directory.entries),
+            needs: self.needs(looked),
+            ..Found::default()
+        }
+    }
+
+    fn counts(&self, looked: &Looked, question: &Question) -> Vec<(u8, Vec<(String, u32)>)> {
+        let mut counts = Counts::default();
+        for (facet, value) in question.filters {
+            counts.add(*facet, value, 0);
+        }
+        for entry in looked.hits.iter().filter_map(|(number, _)| self.entry(*number)) {
+            for (facet, value) in &entry.facets {
+                counts.add(*facet, value, 1);
+            }
+        }
+        counts.listed()
+    }
+
+    /// The files that bring the answer on.
+    fn needs(&self, looked: &Looked) -> Vec<Need> {
+        let Some(first) = looked.missing.first() else { return Vec::new() };
+        let mut blocks = self.blocks_of(&looked.missing);
+        let are_all = looked.missing.last().is_some_and(|last| last.is_named) && looked.missing.len() <= MOST_MISSING;
+        if are_all && blocks.len() <= LAST_BLOCKS {
+            return blocks;
+        }
+        let limit = if first.is_named { LIKELY } else { FREQUENT };
+        let likely = looked.missing.iter().take_while(|missing| missing.one_in() <= limit).count();
+        if likely == 0 {
+            let parts = parts_of(&looked.missing);
+            if !parts.is_empty() {
+                return parts;
+            }
+        }
+        blocks = self.blocks_of(&looked.missing[..likely.max(1)]);
+        if !first.is_named {
+            // Whatever comes next may match as well.
+            let next = (1..).map_while(|step| self.directory.block_with(first.entry + step * self.directory.block));
+            blocks.extend(next.take(KEPT_BLOCKS / 10));
+        }
+        blocks.truncate(MOST_BLOCKS.max(looked.refuted.min(KEPT_BLOCKS / 10)));
+        blocks
+    }
+
+    fn blocks_of(&self, missing: &[Missing]) -> Vec<Need> {
+        let mut blocks = Vec::new();
+        for need in missing.iter().filter_map(|missing| self.directory.block_with(missing.entry)) {
+            if !blocks.contains(&need) {
+                blocks.push(need);
+            }
+        }
+        blocks
+    }
+}
+
+/// Gives the next entry that may match, and whether a list names it.
+type Walk<'w, 'l> = dyn FnMut(&mut Unknown<'l>) -> Option<(u32, bool)> + 'w;
+
+fn walk<'l>(set: &Set<'l>) -> impl FnMut(&mut Unknown<'l>) -> Option<(u32, bool)> {
+    let mut from = 0;
+    move |unknown| {
+        let (entry, is_named) = set.next(from, unknown)?;
+        from = entry.saturating_add(1);
+        Some((entry, is_named))
+    }
+}
+
+impl Question<'_> {
+    fn score(&self, entry: &Entry, weights: &Weights) -> Option<u32> {
+        self.prepared.score(&entry.text, weights).filter(|_| passes(entry, self.filters))
+    }
+}
+
+impl Missing<'_> {
+    /// Of so many entries like this, one matches, about.
+    fn one_in(&self) -> u32 {
+        self.unknown.iter().fold(1, |all, (list, part)| all.saturating_mul(list.one_in(*part)))
+    }
+}
+
+/// Parts that tell most about the entries that are not here.
+fn parts_of(missing: &[Missing]) -> Vec<Need> {
+    let mut unknown: Unknown = Vec::new();
+    for (list, part) in missing.iter().take(MOST_MISSING).flat_map(|missing| &missing.unknown) {
+        let is_known = unknown.iter().any(|(other, place)| std::ptr::eq(*other, *list) && place == part);
+        if !is_known {
+            unknown.push((list, *part));
+        }
+    }
+    let keys = (0..).zip(&unknown).map(|(place, (list, part))| key(0, !list.one_in(*part), place)).collect();
+    let best: Vec<_> = sorted(keys).into_iter().filter_map(|key| unknown.get(third(key) as usize)).collect();
+    let mut parts = Vec::new();
+    // As many again as were read in vain, so that rounds stay few.
+    let read: usize = best.iter().map(|(list, _)| list.parts_here()).sum();
+    let most = MOST_PARTS.max(read);
+    // Of each list what comes first, then what follows; where no list names any entry, the two rarest say most.
+    let lists = if missing.first().is_some_and(|first| first.is_named) { most } else { 2 };
+    for step in 0..most {
+        for (list, part) in best.iter().take(lists) {
+            let need = list.parts.get(part + step).map(|part| Need::Part(part.hash));
+            parts.extend(need.filter(|need| parts.len() < most && !parts.contains(need)));
+        }
+    }
+    parts
 }
 
 fn passes(entry: &Entry, filters: &[(u8, String)]) -> bool {

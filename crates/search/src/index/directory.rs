@@ -10,6 +10,8 @@ pub struct Directory {
     pub entries: u32,
     /// How many entries a block holds; the last one holds the rest.
     pub block: u32,
+    /// How many entries have a date: those before the first one without.
+    pub dated: u32,
     /// For each block the date of its first entry, `YYYYMMDD`; 0 without one.
     pub dates: Vec<u32>,
     /// The values of each facet, most frequent first, each with the number of entries.
@@ -29,6 +31,7 @@ impl Directory {
     pub fn read(file: &[u8]) -> Result<Self, Refused> {
         let mut bytes = Reader::open(file, DIRECTORY)?;
         let mut directory = Self { entries: bytes.number()?, block: bytes.number()?.max(1), ..Self::default() };
+        directory.dated = bytes.number()?;
         let mut date = 0;
         for _ in 0..bytes.count()? {
             directory.dates.push(bytes.step(&mut date)?);
@@ -69,6 +72,7 @@ impl Directory {
         let mut file = write::head(DIRECTORY);
         write::number(&mut file, self.entries);
         write::number(&mut file, self.block);
+        write::number(&mut file, self.dated);
         write::number(&mut file, self.dates.len() as u32);
         let mut last = 0;
         self.dates.iter().for_each(|date| write::step(&mut file, &mut last, *date));
@@ -109,7 +113,8 @@ impl Directory {
     }
 
     /// The block that holds an entry.
-    pub(crate) fn block_with(&self, entry: u32) -> Option<Need> {
+    #[must_use]
+    pub fn block_with(&self, entry: u32) -> Option<Need> {
         let place = entry / self.block;
         Some(Need::Block(place, *self.blocks.get(place as usize)?))
     }

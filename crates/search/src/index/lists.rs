@@ -1,4 +1,4 @@
-//! Lists of entries, and what they say together.
+//! Lists of entries, as far as they are here.
 
 use super::{Hash, Key, LISTS, PART, directory::hash_of};
 use crate::bytes::{Reader, Refused};
@@ -8,10 +8,87 @@ use crate::bytes::{Reader, Refused};
 pub(crate) struct List {
     /// How many there are.
     pub(crate) count: u32,
-    /// The newest of them, as far as they are here.
-    pub(crate) entries: Vec<u32>,
-    /// The parts with the others, next one first.
-    pub(crate) parts: Vec<Hash>,
+    /// The newest of them.
+    head: Vec<u32>,
+    /// The others.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// Its first entry.
+    first: u32,
+    /// Its file.
+    pub(crate) hash: Hash,
+    /// Its entries, once it is here.
+    entries: Option<Vec<u32>>,
+}
+
+/// The next entry that a list may hold.
+enum Next {
+    /// It holds this one.
+    Entry(u32),
+    /// From this one on it is not known: the part of this place is not here.
+    Unknown(u32, usize),
+}
+
+impl List {
+    /// Whether all of it is here.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.parts.iter().all(|part| part.entries.is_some())
+    }
+
+    /// How many of its parts are here.
+    pub(crate) fn parts_here(&self) -> usize {
+        self.parts.iter().filter(|part| part.entries.is_some()).count()
+    }
+
+    fn next(&self, from: u32) -> Option<Next> {
+        if let Some(entry) = first_from(&self.head, from) {
+            return Some(Next::Entry(entry));
+        }
+        let start = self.parts.partition_point(|part| part.first <= from).saturating_sub(1);
+        for (place, part) in self.parts.iter().enumerate().skip(start) {
+            match &part.entries {
+                None => return Some(Next::Unknown(from.max(part.first), place)),
+                Some(entries) => {
+                    if let Some(entry) = first_from(entries, from) {
+                        return Some(Next::Entry(entry));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Of so many entries in a row, the part holds one, about.
+    pub(crate) fn one_in(&self, part: usize) -> u32 {
+        let rest = self.count.saturating_sub(self.head.len() as u32);
+        let each = (rest / self.parts.len().max(1) as u32).max(1);
+        let first = |place: usize| self.parts.get(place).map(|part| part.first);
+        let reach = first(part + 1).zip(first(part)).map_or(each, |(next, first)| next.saturating_sub(first));
+        (reach / each).max(1)
+    }
+
+    /// Adds the entries of a part.
+    pub(crate) fn add_part(&mut self, hash: Hash, file: &[u8]) -> Result<(), Refused> {
+        for part in &mut self.parts {
+            if part.hash == hash && part.entries.is_none() {
+                let mut entries = Vec::new();
+                read_entries(&mut entries, Reader::open(file, PART)?)?;
+                if entries.first() != Some(&part.first) {
+                    return Err(Refused::Damaged);
+                }
+                part.entries = Some(entries);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn first_from(entries: &[u32], from: u32) -> Option<u32> {
+    entries.get(entries.partition_point(|entry| *entry < from)).copied()
 }
 
 /// The list of a key in a shard; an empty one if it is not there.
@@ -23,15 +100,16 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
         let second = bytes.number()?;
         last = (last.0.wrapping_add(step), if step == 0 { last.1.wrapping_add(second) } else { second });
         let count = bytes.number()?;
-        let mut parts = Vec::new();
+        let (mut parts, mut first) = (Vec::new(), 0u32);
         for _ in 0..bytes.count()? {
-            parts.push(hash_of(&mut bytes)?);
+            first = first.wrapping_add(bytes.number()?);
+            parts.push(Part { first, hash: hash_of(&mut bytes)?, entries: None });
         }
         let length = bytes.count()?;
         let content = bytes.take(length)?;
         if last == key {
-            let mut list = List { count, entries: Vec::new(), parts };
-            read_entries(&mut list.entries, content)?;
+            let mut list = List { count, head: Vec::new(), parts };
+            read_entries(&mut list.head, Reader::over(content))?;
             return Ok(list);
         }
         if last > key {
@@ -41,16 +119,8 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
     Ok(List::default())
 }
 
-/// Adds the entries of a part.
-pub(crate) fn add_part(list: &mut List, file: &[u8]) -> Result<(), Refused> {
-    let mut bytes = Reader::open(file, PART)?;
-    let length = bytes.count()?;
-    read_entries(&mut list.entries, bytes.take(length)?)
-}
-
 /// Each entry is written as its distance from the one before, less one; the first as it is.
-fn read_entries(entries: &mut Vec<u32>, content: &[u8]) -> Result<(), Refused> {
-    let mut bytes = Reader::over(content);
+fn read_entries(entries: &mut Vec<u32>, mut bytes: Reader) -> Result<(), Refused> {
     while !bytes.is_empty() {
         let step = bytes.number()?;
         let next = entries.last().map_or(Some(step), |last| step.checked_add(1)?.checked_add(*last));
@@ -59,54 +129,73 @@ fn read_entries(entries: &mut Vec<u32>, content: &[u8]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The entries that may be meant: before `horizon` those listed, from there on any.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Set {
-    pub(crate) entries: Vec<u32>,
-    pub(crate) horizon: u32,
+/// The entries that may fulfil a condition.
+pub(crate) enum Set<'l> {
+    /// Any.
+    Everything,
+    /// Those of a list.
+    List(&'l List),
+    /// Those that are in each of these.
+    All(Vec<Set<'l>>),
+    /// Those that are in one of these.
+    Any(Vec<Set<'l>>),
 }
 
-impl Set {
-    /// Any entry.
-    pub(crate) const ALL: Set = Set { entries: Vec::new(), horizon: 0 };
-    /// No entry.
-    pub(crate) const NONE: Set = Set { entries: Vec::new(), horizon: u32::MAX };
+/// Parts that are not here and that would tell: a list, and the part's place in it.
+pub(crate) type Unknown<'l> = Vec<(&'l List, usize)>;
 
-    pub(crate) fn of(list: &List) -> Set {
-        let horizon = if list.parts.is_empty() { u32::MAX } else { list.entries.last().map_or(0, |last| last + 1) };
-        Set { entries: list.entries.clone(), horizon }
-    }
-
-    /// What may be in both.
-    pub(crate) fn and(&self, other: &Set) -> Set {
-        self.merged(other, self.horizon.max(other.horizon), |in_this, in_other, entry| {
-            (in_this || entry >= self.horizon) && (in_other || entry >= other.horizon)
-        })
-    }
-
-    /// What may be in either.
-    pub(crate) fn or(&self, other: &Set) -> Set {
-        let horizon = self.horizon.min(other.horizon);
-        self.merged(other, horizon, |_, _, entry| entry < horizon)
-    }
-
-    fn merged(&self, other: &Set, horizon: u32, keeps: impl Fn(bool, bool, u32) -> bool) -> Set {
-        let (mut these, mut others) =
-            (self.entries.iter().copied().peekable(), other.entries.iter().copied().peekable());
-        let mut entries = Vec::new();
-        loop {
-            let entry = match (these.peek(), others.peek()) {
-                (Some(a), Some(b)) => *a.min(b),
-                (Some(a), None) => *a,
-                (None, Some(b)) => *b,
-                (None, None) => break,
-            };
-            let in_this = these.next_if_eq(&entry).is_some();
-            let in_other = others.next_if_eq(&entry).is_some();
-            if keeps(in_this, in_other, entry) {
-                entries.push(entry);
-            }
+impl<'l> Set<'l> {
+    /// The first entry from `from` on that may be in the set, and whether any list names it: where none does, the
+    /// entries after it may be in the set as well. Adds to `unknown` the parts that would tell whether it is.
+    pub(crate) fn next(&self, from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, bool)> {
+        match self {
+            Set::Everything => Some((from, false)),
+            Set::List(list) => match list.next(from)? {
+                Next::Entry(entry) => Some((entry, true)),
+                Next::Unknown(entry, part) => {
+                    unknown.push((list, part));
+                    Some((entry, false))
+                }
+            },
+            Set::All(sets) => in_all(sets, from, unknown),
+            Set::Any(sets) => in_any(sets, from, unknown),
         }
-        Set { entries, horizon }
     }
+}
+
+fn in_all<'l>(sets: &[Set<'l>], from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, bool)> {
+    let (known, mut at) = (unknown.len(), from);
+    'again: loop {
+        unknown.truncate(known);
+        let mut is_named = false;
+        for set in sets {
+            let (entry, named) = set.next(at, unknown)?;
+            if entry > at {
+                at = entry;
+                continue 'again;
+            }
+            is_named |= named;
+        }
+        return Some((at, is_named));
+    }
+}
+
+fn in_any<'l>(sets: &[Set<'l>], from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, bool)> {
+    let mut best: Option<(u32, bool, Unknown<'l>)> = None;
+    for set in sets {
+        let mut of_this = Unknown::new();
+        let Some((entry, is_named)) = set.next(from, &mut of_this) else { continue };
+        let is_sure = |named: bool, unknown: &Unknown<'l>| named && unknown.is_empty();
+        best = match best {
+            Some(best) if best.0 < entry || (best.0 == entry && is_sure(best.1, &best.2)) => Some(best),
+            Some(mut best) if best.0 == entry && !is_sure(is_named, &of_this) => {
+                best.2.append(&mut of_this);
+                Some((entry, best.1 || is_named, best.2))
+            }
+            _ => Some((entry, is_named, of_this)),
+        };
+    }
+    let (entry, is_named, mut of_best) = best?;
+    unknown.append(&mut of_best);
+    Some((entry, is_named))
 }

@@ -5,7 +5,8 @@
 //! facet, there is a *list* of the entries that hold it. Lists lie in *shards*, sorted by character; of a
 //! long list only the newest entries do, and the others follow in *parts* of their own. *Words* say which
 //! two characters occur beside each other, sorted by how they sound, so that pinyin becomes the words it
-//! may mean before any list is asked for. The *directory* names all files.
+//! may mean before any list is asked for. Whole titles and ids have lists too, by a hash. The *directory*
+//! names all files.
 //!
 //! A query is answered in rounds: the index says which files it [needs](Found::needs), is given them, and
 //! is asked again. What a list promises is always held against the texts of the entry itself, so that the
@@ -18,7 +19,7 @@ mod sound;
 #[cfg(feature = "publish")]
 mod writer;
 
-pub use answer::{Found, Index, Total};
+pub use answer::{Found, Index, Located, Total};
 pub use directory::Directory;
 #[cfg(feature = "publish")]
 pub use writer::{Sizes, Writer};
@@ -59,7 +60,8 @@ impl Need {
     }
 }
 
-/// What a list is of: two characters, or one and 0, or [`FACET`] plus a facet's number and the place of its value.
+/// What a list is of: two characters, or one and 0, or [`FACET`] plus a facet's number and the place of its value, or
+/// [`TITLE`] or [`ID`] and a hash.
 pub(crate) type Key = (u32, u32);
 
 /// Above all characters.
@@ -67,6 +69,30 @@ pub(crate) const FACET: u32 = 0x11_0000;
 
 /// Plus the number that three figures make: a list of its own, since two figures are in almost every entry.
 pub(crate) const FIGURES: u32 = 0x12_0000;
+
+/// Before the hash of a whole title: many titles are made of nothing but common pairs, and no list of those is short.
+pub(crate) const TITLE: u32 = 0x13_0000;
+
+/// Before the hash of an entry's id.
+pub(crate) const ID: u32 = 0x13_0001;
+
+/// Normalised titles of fewer characters have no list of their own: their pairs say enough.
+const SHORT_TITLE: usize = 7;
+
+/// The list of the entries whose whole title this is.
+pub(crate) fn key_of_title(normalised: &str) -> Option<Key> {
+    (normalised.chars().count() >= SHORT_TITLE).then(|| (TITLE, short_hash(normalised)))
+}
+
+/// The list of the entries with this id.
+pub(crate) fn key_of_id(id: &str) -> Key {
+    (ID, short_hash(id))
+}
+
+/// FNV-1a. Two texts may share it: whatever a list promises is held against the entry itself.
+fn short_hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
 
 /// All keys of a text.
 pub(crate) fn keys_of(text: &str, mut take: impl FnMut(Key)) {

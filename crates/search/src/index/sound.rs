@@ -22,6 +22,8 @@ const MOST_WORDS: usize = 24;
 const MOST_SINGLE: usize = 6;
 /// Steps of the search for words before it is given up.
 const MOST_STEPS: usize = 2_000;
+/// Shards asked for at once.
+const MOST_SHARDS: usize = 8;
 
 /// Finds the words.
 pub(crate) struct Listener<'i> {
@@ -51,9 +53,9 @@ impl<'i> Listener<'i> {
         if self.words.len() > MOST_SINGLE {
             return Ok(Meaning::Many);
         }
-        let first = self.class_at(0);
-        for place in self.first_places() {
-            self.follow("", 0, first, place, u32::MAX)?;
+        self.expect();
+        for place in self.places_after(0) {
+            self.follow("", 0, place, u32::MAX)?;
         }
         let many = self.words.len() > MOST_WORDS
             || self.steps > MOST_STEPS
@@ -61,31 +63,64 @@ impl<'i> Listener<'i> {
         Ok(if many { Meaning::Many } else { Meaning::Words(std::mem::take(&mut self.words)) })
     }
 
-    /// Where the second character may begin.
-    fn first_places(&self) -> Vec<usize> {
-        let first = self.term.chars().next().map_or(1, char::len_utf8);
-        let mut places = vec![first];
-        if has_long_initial(self.term) {
-            places.push(2);
+    /// Asks at once for the shards of all pairs that the letters allow: one after the other would be a round each.
+    fn expect(&mut self) {
+        let mut places = vec![0];
+        let mut done = 0;
+        while let Some(from) = places.get(done).copied() {
+            done += 1;
+            for place in self.places_after(from) {
+                if !self.may_begin(place) {
+                    continue;
+                }
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+                let need = self.index.directory().words_with(self.group(from, place));
+                let is_new = |need: &Need| self.index.file(need).is_none() && !self.needs.contains(need);
+                let need = need.filter(is_new).filter(|_| self.needs.len() < MOST_SHARDS);
+                self.needs.extend(need);
+            }
+        }
+    }
+
+    /// Where the next character may begin after one that begins here.
+    fn places_after(&self, from: usize) -> Vec<usize> {
+        let rest = self.term.get(from..).unwrap_or_default();
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let mut places = vec![from + first];
+        if has_long_initial(rest) {
+            places.push(from + 2);
         }
         for syllable in self.readings.syllables() {
-            if self.term.starts_with(syllable) && !places.contains(&syllable.len()) {
-                places.push(syllable.len());
+            let place = from + syllable.len();
+            if rest.starts_with(syllable) && !places.contains(&place) {
+                places.push(place);
             }
         }
         places.retain(|place| *place < self.term.len());
         places
     }
 
+    /// Whether a syllable may begin here: none begins with `i`, `u` or `v`, which are then most likely no letters of
+    /// their own.
+    fn may_begin(&self, place: usize) -> bool {
+        !self.term[place..].starts_with(['i', 'u', 'v'])
+    }
+
+    /// The group of the pairs whose characters begin at these places.
+    fn group(&self, first: usize, second: usize) -> u32 {
+        self.class_at(first) * 32 + self.class_at(second)
+    }
+
     /// Adds a character to a word: `known` is the word so far. With none, the first two are found at once:
     /// the second one begins at `place`.
-    fn follow(&mut self, known: &str, from: usize, class: u32, place: usize, weight: u32) -> Result<(), Refused> {
+    fn follow(&mut self, known: &str, from: usize, place: usize, weight: u32) -> Result<(), Refused> {
         self.steps += 1;
         if self.steps > MOST_STEPS || self.words.len() > MOST_WORDS {
             return Ok(());
         }
-        let group = class * 32 + self.class_at(place);
-        let pairs = self.pairs(group)?;
+        let pairs = self.pairs(self.group(from, place))?;
         let (start, end) = match known.chars().next_back() {
             Some(last) => (pairs.partition_point(|pair| pair.0 < last), pairs.partition_point(|pair| pair.0 <= last)),
             None => (0, pairs.len()),
@@ -102,7 +137,7 @@ impl<'i> Listener<'i> {
                 let next = places.trailing_zeros() as usize;
                 places &= places - 1;
                 if next < self.term.len() {
-                    self.follow(&word, place, self.class_of(second), next, weight)?;
+                    self.follow(&word, place, next, weight)?;
                 } else if !self.words.contains(&word) {
                     self.weight = self.weight.saturating_add(weight);
                     self.words.push(word.clone());

@@ -2,8 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Directory, FACET, Hash, Key, LISTS, NO_LETTER, Need, PART, WORDS, keys_of};
-use crate::{Characters, Doc, bytes::write, engine::date, matching::Text, readings::Readings};
+use super::{Directory, FACET, Hash, Key, LISTS, NO_LETTER, Need, PART, WORDS, key_of_id, key_of_title, keys_of};
+use crate::{
+    Characters, Doc,
+    bytes::{Reader, write},
+    engine::date,
+    matching::Text,
+    readings::Readings,
+};
 
 /// How large the pieces of an index are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +29,8 @@ impl Sizes {
     /// answer is small; larger ones where there is much, so that the directory is not.
     #[must_use]
     pub fn for_entries(entries: usize) -> Self {
-        let shard = (entries / 40).clamp(4_000, 20_000);
-        Sizes { block: 256, head: 2048, part: 16_384, shard }
+        let shard = (entries / 40).clamp(4_000, 12_000);
+        Sizes { block: 256, head: 2048, part: 4096, shard }
     }
 }
 
@@ -33,6 +39,7 @@ pub struct Writer {
     sizes: Sizes,
     characters: Characters,
     entries: u32,
+    dated: u32,
     dates: Vec<u32>,
     lists: HashMap<Key, Entries>,
     facets: BTreeMap<(u8, String), Entries>,
@@ -62,6 +69,7 @@ impl Writer {
             sizes,
             characters: characters.clone(),
             entries: 0,
+            dated: 0,
             dates: Vec::new(),
             lists: HashMap::new(),
             facets: BTreeMap::new(),
@@ -70,11 +78,16 @@ impl Writer {
 
     /// Takes the next entry in.
     pub fn add(&mut self, doc: &Doc) {
+        let date = date(doc.date.as_deref().unwrap_or_default());
         if self.entries.is_multiple_of(self.sizes.block) {
-            self.dates.push(date(doc.date.as_deref().unwrap_or_default()));
+            self.dates.push(date);
+        }
+        if date > 0 {
+            self.dated = self.entries + 1;
         }
         let text = Text::new(doc, &self.characters);
-        let mut keys: Vec<Key> = Vec::new();
+        let mut keys: Vec<Key> = vec![key_of_id(&doc.id)];
+        keys.extend(text.texts().next().and_then(key_of_title));
         for text in text.texts() {
             keys_of(text, |key| keys.push(key));
         }
@@ -105,8 +118,8 @@ impl Writer {
         lists.sort_unstable_by_key(|(key, _)| *key);
         let words = write_words(&lists, characters.readings.as_deref(), self.sizes.shard, hash, file);
         let lists = write_lists(lists, self.sizes, hash, file);
-        Directory { entries: self.entries, block: self.sizes.block, dates: self.dates, facets, lists, words, blocks }
-            .write()
+        let Self { entries, dated, dates, sizes, .. } = self;
+        Directory { entries, block: sizes.block, dated, dates, facets, lists, words, blocks }.write()
     }
 
     /// Turns the facets' values into keys, most frequent first.
@@ -156,7 +169,10 @@ fn write_lists(
         last = key;
         write::number(&mut shard, entries.count);
         write::number(&mut shard, parts.len() as u32);
-        for part in parts {
+        let mut before = 0;
+        for (first, part) in parts {
+            write::number(&mut shard, first - before);
+            before = first;
             let name = hash(&part);
             shard.extend_from_slice(&name);
             file(Need::Part(name).name(), part);
@@ -170,23 +186,25 @@ fn write_lists(
     shards
 }
 
-/// The head of a list, and its parts as files.
-fn cut(entries: &Entries, sizes: Sizes) -> (&[u8], Vec<Vec<u8>>) {
-    let after = |bytes: &[u8], count: usize| -> usize {
-        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte < 0x80).map(|(at, _)| at + 1);
-        ends.take(count).last().unwrap_or_default()
-    };
-    let (head, mut rest) = entries.bytes.split_at(after(&entries.bytes, sizes.head));
-    let mut parts = Vec::new();
-    while !rest.is_empty() {
-        let (part, next) = rest.split_at(after(rest, sizes.part));
-        let mut content = write::head(PART);
-        write::number(&mut content, part.len() as u32);
-        content.extend_from_slice(part);
-        parts.push(content);
-        rest = next;
+/// The head of a list, and its parts as files, each with its first entry.
+fn cut(entries: &Entries, sizes: Sizes) -> (&[u8], Vec<(u32, Vec<u8>)>) {
+    let mut bytes = Reader::over(&entries.bytes);
+    let (mut count, mut entry, mut head) = (0usize, 0u32, 0);
+    let mut parts: Vec<(u32, Vec<u8>)> = Vec::new();
+    while let Ok(step) = bytes.number() {
+        entry = if count == 0 { step } else { entry + step + 1 };
+        match count.checked_sub(sizes.head) {
+            None => head = entries.bytes.len() - bytes.left(),
+            Some(after) if after.is_multiple_of(sizes.part) => {
+                let mut part = write::head(PART);
+                write::number(&mut part, entry);
+                parts.push((entry, part));
+            }
+            Some(_) => parts.last_mut().into_iter().for_each(|(_, part)| write::number(part, step)),
+        }
+        count += 1;
     }
-    (head, parts)
+    (entries.bytes.get(..head).unwrap_or_default(), parts)
 }
 
 /// Shards of the pairs that occur, by the letters they may begin with.

@@ -46,6 +46,7 @@ pub fn docs() -> Vec<Doc> {
         let (kind, issuer) = (text(entry, "kind"), text(entry, "issuer"));
         let facets = [Some((0, year)), kind.clone().map(|kind| (1, kind)), issuer.clone().map(|issuer| (2, issuer))];
         Doc {
+            id: text(entry, "id").unwrap_or_default(),
             title: text(entry, "title").unwrap_or_default(),
             number: text(entry, "number"),
             date,
