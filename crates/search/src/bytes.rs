@@ -107,8 +107,8 @@ impl<'a> Reader<'a> {
 }
 
 /// Writes what [`Reader`] reads.
-#[cfg(feature = "publish")]
 pub(crate) mod write {
+    #[cfg(feature = "publish")]
     pub(crate) fn head(kind: u8) -> Vec<u8> {
         vec![b'g', b'k', kind, super::VERSION]
     }
@@ -121,6 +121,7 @@ pub(crate) mod write {
         bytes.push(value as u8);
     }
 
+    #[cfg(feature = "publish")]
     pub(crate) fn step(bytes: &mut Vec<u8>, last: &mut u32, value: u32) {
         let up = value.wrapping_sub(*last);
         let down = last.wrapping_sub(value);

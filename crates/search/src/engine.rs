@@ -170,6 +170,11 @@ impl Engine {
         Answer { hits: sorted(keys).into_iter().map(third).collect(), facets: filters.counts(), missing_terms }
     }
 
+    /// The normalised texts of all documents.
+    pub(crate) fn each_text(&self, characters: &Characters, take: &mut dyn FnMut(&str)) {
+        self.texts(characters).iter().flat_map(Text::texts).for_each(take);
+    }
+
     fn texts(&self, characters: &Characters) -> Arc<[Text]> {
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         match &*texts {

@@ -20,12 +20,15 @@ mod fold;
 pub mod index;
 mod marks;
 mod matching;
+mod meant;
 mod normalise;
 mod order;
 #[cfg(feature = "publish")]
 mod publish;
 mod query;
 mod readings;
+mod service;
+pub mod wire;
 
 pub use bytes::Refused;
 pub use characters::Characters;
@@ -35,3 +38,4 @@ pub use normalise::Normalised;
 #[cfg(feature = "publish")]
 pub use publish::Lore;
 pub use query::{KEYS, Query, Term};
+pub use service::Service;

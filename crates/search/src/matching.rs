@@ -31,7 +31,6 @@ impl Text {
     }
 
     /// The normalised texts, one by one.
-    #[cfg(feature = "publish")]
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.all.split_terminator(END)
     }

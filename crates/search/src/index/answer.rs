@@ -214,6 +214,12 @@ impl Index {
         self.block(number)?.get((number % self.directory.block) as usize)
     }
 
+    /// The normalised texts of entries that are here.
+    pub(crate) fn each_text(&self, numbers: &[u32], take: &mut dyn FnMut(&str)) {
+        let entries = numbers.iter().filter_map(|number| self.entry(*number));
+        entries.flat_map(|entry| entry.text.texts()).for_each(take);
+    }
+
     /// Gives up what it holds when that is a lot: to be called before a new query.
     pub fn forget(&mut self) {
         if self.blocks_here > KEPT_BLOCKS {
