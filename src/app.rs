@@ -17,7 +17,12 @@ pub const MAIN: &str = "main";
 
 /// The whole portal: what stands inside the element `#app`.
 pub fn app(portal: Portal) -> Node {
-    frame(portal, |route| live(move || pages::page(&route.get())))
+    program(portal, pages::page)
+}
+
+/// The portal with these pages.
+pub fn program(portal: Portal, page: fn(&Route) -> Node) -> Node {
+    frame(portal, move |route| live(move || page(&route.get())))
 }
 
 /// The frame around what `page` makes for the route.

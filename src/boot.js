@@ -2,6 +2,7 @@
 // The publisher puts the hashed names in.
 const app = new URL(__APP__, import.meta.url);
 const wasm = new URL(__WASM__, import.meta.url);
+const search = new URL(__SEARCH__, import.meta.url);
 const offline = new URL(__OFFLINE__, import.meta.url);
 
 // The smallest module that uses reference types and a function with two results, which the
@@ -11,9 +12,19 @@ const probe = new Uint8Array([
 ]);
 
 async function start() {
-  const { default: start } = await import(app);
+  const { default: start, use_engine } = await import(app);
   // A server that sends the wrong type makes streaming fail; the glue then reads the bytes whole.
   await start({ module_or_path: wasm });
+  use_engine(ask);
+}
+
+let engine;
+
+/** Asks the search engine, which comes with the first message. One promise for all, so that messages keep their order. */
+function ask(message) {
+  engine ??= import(search);
+  engine.catch(() => (engine = undefined));
+  return engine.then(({ ask }) => ask(message));
 }
 
 /** Use without a network, once the page answers, or cannot, and the browser has nothing else to do. */

@@ -1,108 +1,94 @@
-//! What the page 检索 and `gongkai search` find: every file of the site as documents for the search
-//! and as lines of a list. One place, so that both give the same answers.
+//! What the page 检索 and `gongkai search` find besides the lists: the texts of reports, channels, guide and rules. The
+//! publisher writes them into one file; the command reads the same.
 
-use crate::pages::{catalogue, channels, policies};
-use crate::portal::Portal;
+use crate::lists::{Gathered, Item, List};
+use crate::pages::channels;
 use crate::route::Route;
 use crate::text::{self, search as words};
-use crate::widgets::{Item, Keys, section_words};
-use model::{Catalogue, Channels, Guide, GuideSection, Policies, Report, Rules, Section};
-use search::{Doc, Engine, Query, Request, Sort};
+use crate::widgets::section_words;
+use model::{Channel, Channels, Guide, GuideSection, Report, Rules, Section, Text, TextKind};
+use search::Doc;
+use std::sync::Arc;
 
-/// All that can be found of one kind.
-pub struct Kind {
-    /// Stable id: `policy`, `entry`, `report`, `channel`, `guide`, `rule`.
-    pub id: &'static str,
-    /// Its name.
-    pub name: String,
-    /// The page that lists all results of the kind, when there is one.
-    pub all: Option<Route>,
-    /// The lines, in the order of the documents.
-    pub items: Vec<Item>,
-    engine: Engine,
-    keys: Keys,
-}
+/// The file of the texts, below `data/`.
+pub const TEXTS: &str = "search/texts.json";
 
-impl Kind {
-    fn new(id: &'static str, name: &str, all: Option<Route>, found: impl Iterator<Item = (Doc, Item)>) -> Self {
-        let (docs, items) = found.unzip();
-        let keys = match id {
-            "policy" => policies::KEYS,
-            "entry" => catalogue::KEYS,
-            _ => &[],
-        };
-        Self { keys, id, name: name.to_owned(), all, items, engine: Engine::new(docs) }
-    }
-
-    /// Every text that is searched, and every value that typed filters look at.
-    pub fn each_text(&self, mut take: impl FnMut(&str)) {
-        for doc in self.engine.docs() {
-            let values = doc.facets.iter().map(|(_, value)| value);
-            [&doc.title].into_iter().chain(&doc.number).chain(&doc.fields).chain(values).for_each(|text| take(text));
-        }
-    }
-
-    /// The lines that match, best first.
-    pub fn find(&self, query: &Query) -> Vec<&Item> {
-        let hits = self.engine.search(&Request { query, keys: self.keys, filters: &[], sort: Sort::Relevance }).hits;
-        hits.into_iter().filter_map(|hit| self.items.get(usize::try_from(hit).ok()?)).collect()
-    }
-}
-
-/// 政策
-pub fn of_policies(portal: &Portal, file: &Policies) -> Kind {
-    let found = file.policies.iter().map(|policy| (policies::doc(policy), policies::item(portal, policy)));
-    Kind::new("policy", text::column(&Route::Policies), Some(Route::Policies), found)
-}
-
-/// 依法主动公开目录
-pub fn of_catalogue(portal: &Portal, file: &Catalogue) -> Kind {
-    let found = file.entries.iter().map(|entry| (catalogue::doc(entry), catalogue::item(portal, entry)));
-    Kind::new("entry", text::column(&Route::Catalogue), Some(Route::Catalogue), found)
+/// One year's report, section by section.
+pub fn of_report(report: &Report) -> TextKind {
+    let sections = report.all_sections().into_iter().filter(|section| !section.heading.is_empty());
+    let texts = sections.map(|section| of_section(report.year, section));
+    kind("report", text::reports::title(report.year), texts.collect())
 }
 
 /// 互动渠道
-pub fn of_channels(portal: &Portal, file: &Channels) -> Kind {
-    let found = file.channels.iter().map(|channel| (channels::doc(channel), channels::item(portal, channel)));
-    Kind::new("channel", text::column(&Route::Channels), Some(Route::Channels), found)
-}
-
-/// One year's report, section by section.
-pub fn of_report(portal: &Portal, report: &Report) -> Kind {
-    let sections = report.all_sections().into_iter().filter(|section| !section.heading.is_empty());
-    let found = sections.map(|section| section_found(portal, report.year, section));
-    Kind::new("report", &text::reports::title(report.year), None, found)
+pub fn of_channels(file: &Channels) -> TextKind {
+    let route = Route::Channels;
+    let kind = kind("channel", text::column(&route).to_owned(), file.channels.iter().map(of_channel).collect());
+    TextKind { all: Some(route.path()), ..kind }
 }
 
 /// 指南 and 依申请公开
-pub fn of_guide(portal: &Portal, guide: &Guide) -> Kind {
-    let found = points(portal, Route::Guide, &guide.sections).chain(points(portal, Route::Apply, &guide.apply));
-    Kind::new("guide", words::GUIDE, None, found)
+pub fn of_guide(guide: &Guide) -> TextKind {
+    let texts = points(&Route::Guide, &guide.sections).chain(points(&Route::Apply, &guide.apply));
+    kind("guide", words::GUIDE.to_owned(), texts.collect())
 }
 
 /// 制度
-pub fn of_rules(portal: &Portal, rules: &Rules) -> Kind {
-    Kind::new("rule", text::column(&Route::Rules), None, points(portal, Route::Rules, &rules.sections))
+pub fn of_rules(rules: &Rules) -> TextKind {
+    kind("rule", text::column(&Route::Rules).to_owned(), points(&Route::Rules, &rules.sections).collect())
 }
 
-fn points<'a>(portal: &Portal, route: Route, sections: &'a [GuideSection]) -> impl Iterator<Item = (Doc, Item)> + 'a {
-    let (page, place) = (portal.href(&route), text::column(&route));
+/// The texts of a kind as a list.
+pub fn list_of(number: u32, kind: &TextKind) -> List {
+    List::gathered(number, Arc::new(Gathered(kind.texts.iter().map(found).collect())))
+}
+
+fn found(text: &Text) -> (Doc, Item) {
+    let Text { id, path, title, facts, text, more } = text.clone();
+    let mut fields = vec![text.clone()];
+    fields.extend(more);
+    let doc = Doc { id: id.clone(), title: title.clone(), fields, ..Doc::default() };
+    (doc, Item { id, path, title, facts, text: Some(text) })
+}
+
+fn kind(id: &str, name: String, texts: Vec<Text>) -> TextKind {
+    TextKind { id: id.to_owned(), name, all: None, texts }
+}
+
+fn points<'a>(route: &Route, sections: &'a [GuideSection]) -> impl Iterator<Item = Text> + use<'a> {
+    let (page, place) = (route.path(), text::column(route));
     sections.iter().flat_map(move |section| {
-        let href = format!("{page}#{}", section.id);
-        section.points.iter().map(move |point| {
-            found(section.id.clone(), href.clone(), &section.heading, place.to_owned(), point.text.clone())
+        let path = format!("{page}#{}", section.id);
+        section.points.iter().map(move |point| Text {
+            id: section.id.clone(),
+            path: path.clone(),
+            title: section.heading.clone(),
+            facts: vec![place.to_owned()],
+            text: point.text.clone(),
+            more: Vec::new(),
         })
     })
 }
 
-fn section_found(portal: &Portal, year: u16, section: &Section) -> (Doc, Item) {
-    let href = format!("{}#s{}", portal.href(&Route::Report(year)), section.id);
-    let place = text::reports::section_of(year, &section_words(&section.id));
-    found(format!("{year}-{}", section.id), href, &section.heading, place, section.paragraphs.join(""))
+fn of_section(year: u16, section: &Section) -> Text {
+    Text {
+        id: format!("{year}-{}", section.id),
+        path: format!("{}#s{}", Route::Report(year).path(), section.id),
+        title: section.heading.clone(),
+        facts: vec![text::reports::section_of(year, &section_words(&section.id))],
+        text: section.paragraphs.join(""),
+        more: Vec::new(),
+    }
 }
 
-fn found(id: String, href: String, title: &str, place: String, text: String) -> (Doc, Item) {
-    let title = title.to_owned();
-    let doc = Doc { id: id.clone(), title: title.clone(), fields: vec![text.clone()], ..Doc::default() };
-    (doc, Item { id, href, title, facts: vec![place], text: Some(text) })
+fn of_channel(channel: &Channel) -> Text {
+    let searched = channels::doc(channel).fields.into_iter();
+    Text {
+        id: channel.id.clone(),
+        path: format!("{}#{}", Route::Channels.path(), channel.id),
+        title: channel.name.clone(),
+        facts: vec![channel.kind.label().to_owned()],
+        text: channel.what_for.clone(),
+        more: searched.filter(|field| *field != channel.what_for).collect(),
+    }
 }

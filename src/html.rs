@@ -351,6 +351,9 @@ pub fn escape(text: &str, out: &mut String) {
     }
 }
 
+#[cfg(target_arch = "wasm32")]
+pub use build::keep;
+
 /// Building in the browser.
 #[cfg(target_arch = "wasm32")]
 mod build {
@@ -413,7 +416,7 @@ mod build {
     }
 
     /// Keeps an effect for as long as the current owner lives.
-    fn keep(effect: RenderEffect<()>) {
+    pub fn keep(effect: RenderEffect<()>) {
         let effect = send_wrapper::SendWrapper::new(effect);
         leptos::owner::on_cleanup(move || {
             // The address outlives every page and would keep the place of an effect that is gone.

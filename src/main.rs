@@ -1,7 +1,9 @@
-//! The browser app: takes over the page that the publisher wrote. Some pages come with
-//! `src/bin/whole.rs`.
+//! The browser's program for what is read: it takes over the page that the publisher wrote. The others are in `src/bin`.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    portal::browser::start();
+    {
+        use portal::{browser::Start, pages, portal::Portal, route::Program};
+        portal::browser::start(Start(Program::Read, pages::reading, Portal::plain_title));
+    }
 }

@@ -4,6 +4,8 @@
 const NO_NETWORK = __NO_NETWORK__;
 const KEPT_SINCE = __KEPT_SINCE__;
 const UPDATE = __UPDATE__;
+// The search engine: kept with the pages that are searched.
+const SEARCH = __SEARCH__;
 
 const root = document.documentElement;
 const meta = (name) => document.querySelector(`meta[name="gongkai:${name}"]`).content;
@@ -57,7 +59,9 @@ function button() {
 function greet(worker) {
   const site = new URL(base, location).href;
   const files = performance.getEntriesByType("resource").filter(({ name }) => name.startsWith(site));
-  worker?.postMessage({ release, seen: files.map(({ name }) => new URL(name).pathname.slice(base.length)) });
+  const seen = files.map(({ name }) => new URL(name).pathname.slice(base.length));
+  if (document.querySelector("main [type=search]")) seen.push(...SEARCH);
+  worker?.postMessage({ release, seen });
 }
 
 function follow(worker) {

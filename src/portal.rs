@@ -1,15 +1,16 @@
 //! What every page can reach: the address, the data files, and the base path of the site.
 
-use crate::html::Node;
-use crate::lexicon::Lexicon;
-use crate::route::{Params, Route};
-use crate::store::{Slot, Store};
+use crate::engine::{Engine, NoEngine};
+use crate::lists::ListType;
+use crate::pages::listed::entry_of;
+use crate::route::{Params, Program, Route};
+use crate::seek::Seeker;
+use crate::store::{State, Store};
 use crate::text;
 use leptos::owner::expect_context;
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::{Document, Source};
-use search::Query;
 use std::sync::Arc;
 
 /// What moves a visitor to another address. The browser and an embedded view do it differently,
@@ -26,6 +27,12 @@ pub trait Mover: Send + Sync {
     fn share(&self, title: &str, url: &str, done: Box<dyn FnOnce(bool)>);
     /// The whole address, with host, of an address of the portal.
     fn absolute(&self, href: &str) -> String;
+    /// Gives the visitor a file with this text.
+    fn save(&self, name: &str, text: &str);
+    /// What was looked for lately, newest first. Kept on the device only.
+    fn recent(&self) -> Vec<String>;
+    /// Keeps what was looked for, or with none forgets it all.
+    fn remember(&self, text: Option<&str>);
 }
 
 /// Everything a page may know besides its data. Cheap to clone; provided once by the app.
@@ -39,9 +46,12 @@ pub struct Portal {
     pub route: ArcRwSignal<Route>,
     /// What the visitor chose on it.
     pub params: ArcRwSignal<Params>,
+    /// Searches.
+    pub seeker: Seeker,
+    /// The entry that was found for the page, where it lies in a block: the page, the block's path, the entry's place.
+    pub located: ArcRwSignal<Option<(Route, String, usize)>>,
     mover: Arc<dyn Mover>,
-    lexicon: Lexicon,
-    more: Option<fn(&Route) -> Node>,
+    program: Option<Program>,
 }
 
 impl Portal {
@@ -49,34 +59,35 @@ impl Portal {
     pub fn new(base: &str, store: Store, route: Route, params: Params, mover: impl Mover + 'static) -> Self {
         Self {
             base: base.into(),
-            lexicon: Lexicon::new(store.clone()),
+            seeker: Seeker::new(NoEngine, store.clone()),
+            located: ArcRwSignal::new(None),
             store,
             route: ArcRwSignal::new(route),
             params: ArcRwSignal::new(params),
             mover: Arc::new(mover),
-            more: None,
+            program: None,
         }
     }
 
-    /// With the pages that stand apart. They are a seventh of the app's bytes, which a visitor of the other pages
-    /// does not load (ARCHITECTURE.md).
-    pub fn whole(self) -> Self {
-        Self { more: Some(crate::pages::apart), ..self }
+    /// With an engine for its searches.
+    pub fn with_engine(self, engine: impl Engine + 'static) -> Self {
+        Self { seeker: Seeker::new(engine, self.store.clone()), ..self }
     }
 
-    /// What shows a page that stands apart, where this app holds it.
-    pub fn more(&self) -> Option<fn(&Route) -> Node> {
-        self.more
+    /// As a program of the browser has it.
+    pub fn of(self, program: Program) -> Self {
+        Self { program: Some(program), ..self }
     }
 
-    /// Whether this app has the page.
+    /// Whether this program has the page; the publisher has all.
     pub fn holds(&self, route: &Route) -> bool {
-        self.more.is_some() || !route.is_apart()
+        self.program.is_none_or(|program| program == route.program())
     }
 
-    /// See [`Lexicon::query`].
-    pub fn query(&self, text: &str) -> Query {
-        self.lexicon.query(text)
+    /// The same portal at another page.
+    pub fn at(&self, route: Route) -> Self {
+        let (route, params) = (ArcRwSignal::new(route), ArcRwSignal::new(Params::default()));
+        Self { route, params, ..self.clone() }
     }
 
     /// The portal that the app provides.
@@ -104,6 +115,11 @@ impl Portal {
         self.mover.go(&self.href_with(route, params));
     }
 
+    /// Takes the visitor to a path below the base.
+    pub fn open(&self, path: &str) {
+        self.mover.go(&self.file(path));
+    }
+
     /// Takes the visitor's choices into the address.
     pub fn choose(&self, params: Params) {
         let href = self.href_with(&self.route.get_untracked(), &params);
@@ -126,6 +142,21 @@ impl Portal {
         self.mover.absolute(href)
     }
 
+    /// See [`Mover::save`].
+    pub fn save(&self, name: &str, text: &str) {
+        self.mover.save(name, text);
+    }
+
+    /// See [`Mover::recent`].
+    pub fn recent(&self) -> Vec<String> {
+        self.mover.recent()
+    }
+
+    /// See [`Mover::remember`].
+    pub fn remember(&self, text: Option<&str>) {
+        self.mover.remember(text);
+    }
+
     /// The document that a source names, once `site.json` is here.
     pub fn document(&self, source: &Source) -> Option<Document> {
         self.store.site().ready()?.document(&source.document).cloned()
@@ -134,28 +165,38 @@ impl Portal {
     /// The title of the window, followed: page first, then the portal's name.
     pub fn title(&self) -> String {
         let route = self.route.get();
-        let name = self.store.site().ready().map_or_else(|| text::PORTAL.to_owned(), |site| site.title.clone());
-        match self.page_title(&route) {
-            Some(page) => format!("{page} - {name}"),
-            None => name,
+        let Some((kind, id)) = entry_of(&route) else { return self.plain_title() };
+        let entry = self.title_of(&route, kind, id);
+        entry.map_or_else(|| self.name(), |entry| format!("{entry} - {}", self.name()))
+    }
+
+    /// The same for programs that know no entries.
+    pub fn plain_title(&self) -> String {
+        match self.route.get() {
+            Route::Home => self.name(),
+            Route::Report(year) => format!("{} - {}", text::reports::title(year), self.name()),
+            other => format!("{} - {}", text::column(&other), self.name()),
         }
     }
 
-    fn page_title(&self, route: &Route) -> Option<String> {
-        fn of<T: Send + Sync + 'static>(slot: &Slot<T>, title: impl Fn(&T) -> Option<String>) -> Option<String> {
-            slot.ready().map(|data| title(&data).unwrap_or_else(|| text::not_found::TITLE.to_owned()))
-        }
-        match route {
-            Route::Home => None,
-            Route::Report(year) => Some(text::reports::title(*year)),
-            Route::Policy(id) => of(&self.store.policies(), |policies| {
-                policies.policies.iter().find(|policy| policy.id == *id).map(|policy| policy.title.clone())
-            }),
-            Route::Entry(id) => of(&self.store.catalogue(), |catalogue| {
-                catalogue.entries.iter().find(|entry| entry.id == *id).map(|entry| entry.title.clone())
-            }),
-            other => Some(text::column(other).to_owned()),
-        }
+    fn name(&self) -> String {
+        self.store.site().ready().map_or_else(|| text::PORTAL.to_owned(), |site| site.title.clone())
+    }
+
+    /// The title of an entry, once it is here.
+    fn title_of(&self, route: &Route, kind: ListType, id: &str) -> Option<String> {
+        let is_in_block = self.store.index().ready()?.directory(kind.name).is_some();
+        let located = self.located.get().filter(|(located, ..)| is_in_block && located == route);
+        let path = match &located {
+            Some((_, path, _)) => path.clone(),
+            None if is_in_block => return None,
+            None => format!("{}.json", kind.name),
+        };
+        let State::Ready(file) = self.store.listed(&path, &kind).state() else { return None };
+        let entries = kind.entries(file)?;
+        let place = located.map_or_else(|| entries.place(id), |(.., place)| Some(place));
+        let title = place.and_then(|place| entries.item(place)).map(|item| item.title);
+        Some(title.unwrap_or_else(|| text::not_found::TITLE.to_owned()))
     }
 }
 
@@ -174,4 +215,9 @@ impl Mover for Still {
     fn absolute(&self, href: &str) -> String {
         href.to_owned()
     }
+    fn save(&self, _: &str, _: &str) {}
+    fn recent(&self) -> Vec<String> {
+        Vec::new()
+    }
+    fn remember(&self, _: Option<&str>) {}
 }

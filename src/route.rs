@@ -89,9 +89,18 @@ impl Route {
         }
     }
 
-    /// Pages that come with a program of their own: nobody meets them first, and they are complete without script.
-    pub fn is_apart(&self) -> bool {
-        matches!(self, Self::Statistics | Self::Channels)
+    /// The program that the page comes with.
+    pub fn program(&self) -> Program {
+        match self {
+            Self::Guide | Self::Rules | Self::Reports | Self::Report(_) | Self::Apply => Program::Read,
+            Self::Home | Self::Policies | Self::Policy(_) | Self::Catalogue | Self::Entry(_) | Self::Search => {
+                Program::Find
+            }
+            // Entries without a page of their own are shown on `404.html`.
+            Self::NotFound => Program::Find,
+            Self::Channels => Program::Channels,
+            Self::Statistics => Program::Statistics,
+        }
     }
 
     /// The column that the page belongs to, marked in the navigation.
@@ -101,6 +110,35 @@ impl Route {
             Self::Entry(_) => Self::Catalogue,
             Self::Report(_) => Self::Reports,
             other => other.clone(),
+        }
+    }
+}
+
+/// The browser's programs. What reads, finds and counts has little in common: each page comes with what it needs, and a
+/// link to a page of another program is followed by the browser (ARCHITECTURE.md has the bytes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// What is read: home, reports, guide, rules, application.
+    Read,
+    /// What is searched: policies, catalogue, everything.
+    Find,
+    /// 互动渠道
+    Channels,
+    /// 数据
+    Statistics,
+}
+
+impl Program {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Read, Self::Find, Self::Channels, Self::Statistics];
+
+    /// The name of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "app",
+            Self::Find => "find",
+            Self::Channels => "channels",
+            Self::Statistics => "statistics",
         }
     }
 }

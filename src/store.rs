@@ -1,10 +1,13 @@
 //! The data files of the site: each is asked for once, kept for the visit, and fails on its own.
 
+use crate::findable::TEXTS;
+use crate::lists::ListType;
 use leptos::owner::Owner;
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::json::Read;
-use model::{Catalogue, Channels, Guide, Index, Policies, Report, Rules, Site};
+use model::{Channels, Guide, Index, Report, Rules, Site, Texts};
+use search::index::Directory;
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
@@ -60,11 +63,30 @@ impl<T: ?Sized> Clone for State<T> {
 pub type Content = dyn Any + Send + Sync;
 
 /// Reads a file of one type.
-type Decode = fn(&[u8]) -> Result<Arc<Content>, Fault>;
+pub type Decode = fn(&[u8]) -> Result<Arc<Content>, Fault>;
 
-fn decode<T: Read + Send + Sync + 'static>(bytes: &[u8]) -> Result<Arc<Content>, Fault> {
+/// Reads a data file of a type.
+///
+/// # Errors
+/// When it is no such file.
+pub fn decode<T: Read + Send + Sync + 'static>(bytes: &[u8]) -> Result<Arc<Content>, Fault> {
     let content: T = model::json::read(bytes).map_err(|error| Fault::Damaged(error.to_string()))?;
     Ok(Arc::new(content))
+}
+
+/// The directory of a list in blocks, with the bytes that the engine reads it from.
+pub struct DirectoryFile {
+    /// What it says.
+    pub directory: Directory,
+    /// The file.
+    pub bytes: Arc<Vec<u8>>,
+}
+
+impl DirectoryFile {
+    fn decode(bytes: &[u8]) -> Result<Arc<Content>, Fault> {
+        let directory = Directory::read(bytes).map_err(|refused| Fault::Damaged(refused.to_string()))?;
+        Ok(Arc::new(Self { directory, bytes: Arc::new(bytes.to_vec()) }))
+    }
 }
 
 /// One file of the site, whatever it holds.
@@ -159,6 +181,15 @@ struct Shelf {
 #[derive(Clone)]
 pub struct Store(Arc<Shelf>);
 
+/// Something that a page waits for. See [`Store::wait`].
+pub struct Wait(ArcRwSignal<usize>);
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        self.0.update(|pending| *pending = pending.saturating_sub(1));
+    }
+}
+
 impl Store {
     /// An empty store over a place where files come from.
     pub fn new(files: impl Files + 'static) -> Self {
@@ -191,14 +222,14 @@ impl Store {
         self.slot(&format!("reports/{year}.json"))
     }
 
-    /// `policies.json`
-    pub fn policies(&self) -> Slot<Policies> {
-        self.slot("policies.json")
+    /// A file of a list: all of it, or a block.
+    pub fn listed(&self, path: &str, kind: &ListType) -> File {
+        self.file(path, kind.decode)
     }
 
-    /// `catalogue.json`
-    pub fn catalogue(&self) -> Slot<Catalogue> {
-        self.slot("catalogue.json")
+    /// `search/texts.json`
+    pub fn texts(&self) -> Slot<Texts> {
+        self.slot(TEXTS)
     }
 
     /// `channels.json`
@@ -214,6 +245,11 @@ impl Store {
     /// `rules.json`
     pub fn rules(&self) -> Slot<Rules> {
         self.slot("rules.json")
+    }
+
+    /// The directory of a list in blocks.
+    pub fn directory(&self, path: &str) -> Slot<DirectoryFile> {
+        Slot { file: self.file(path, DirectoryFile::decode), content: PhantomData }
     }
 
     fn slot<T: Read + Send + Sync + 'static>(&self, path: &str) -> Slot<T> {
@@ -265,13 +301,18 @@ impl Store {
 
     /// Asks for the bytes of a file; they are not kept here.
     pub fn bytes(&self, path: &str, take: impl FnOnce(Result<Vec<u8>, Fault>) + 'static) {
-        self.0.pending.update(|pending| *pending += 1);
-        let pending = self.0.pending.clone();
+        let wait = self.wait();
         let deliver = Box::new(move |bytes| {
             take(bytes);
-            pending.update(|pending| *pending = pending.saturating_sub(1));
+            drop(wait);
         });
         self.0.files.fetch(path, deliver);
+    }
+
+    /// Counts as a file on its way for as long as the answer lives.
+    pub fn wait(&self) -> Wait {
+        self.0.pending.update(|pending| *pending += 1);
+        Wait(self.0.pending.clone())
     }
 
     fn entries(&self) -> MutexGuard<'_, Vec<Entry>> {

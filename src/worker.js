@@ -7,7 +7,7 @@ const STEPS = __STEPS__;
 const PLAIN = __PLAIN__;
 const AT_ONCE = __AT_ONCE__;
 const FILES = new Map(Object.entries({ ...AT_ONCE, ...__WHEN_SEEN__ }));
-const SHELL = "shell.html";
+const SHELLS = __SHELLS__;
 // Also in src/offline.js. Another portal on the same host has another base.
 const OURS = `gongkai ${BASE} `;
 const CACHE = OURS + RELEASE;
@@ -17,10 +17,16 @@ const PATIENCE = 6000;
 const cacheOf = async (name) => (await caches.open(CACHE)).match(BASE + name);
 const put = async (name, response) => (await caches.open(CACHE)).put(BASE + name, response);
 
+/** Parts of large lists are too many to be listed: their names hold the beginning of their hash. */
+const hashInName = (name) => name.match(/^data\/\w+\/[a-z]-([0-9a-f]{12})\.(bin|json)$/)?.[1];
+const isKept = (name) => FILES.has(name) || Boolean(hashInName(name));
+
 async function fits(name, response) {
-  if (!response?.ok || !FILES.has(name)) return false;
-  const hash = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
-  return btoa(String.fromCharCode(...new Uint8Array(hash))) === FILES.get(name);
+  if (!response?.ok || !isKept(name)) return false;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer()));
+  const start = hashInName(name);
+  if (start) return [...hash.slice(0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("") === start;
+  return btoa(String.fromCharCode(...hash)) === FILES.get(name);
 }
 
 /** The kept file. Read twice: the copy that is handed out still has what the engine compiled from it. */
@@ -90,7 +96,7 @@ const isOfTheApp = (name) =>
 /** The page itself where it is kept, else the one that the app fills. It says that it is a kept one. */
 async function keptPage(name) {
   const own = `${name.replace(/\/$/, "")}/index.html`;
-  const page = (await kept(own)) ?? (await kept(SHELL));
+  const page = (await kept(own)) ?? (await kept(SHELLS[name.split("/")[0]] ?? SHELLS[""]));
   return page && new Response((await page.text()).replace("<html", "<html data-kept"), { headers: page.headers });
 }
 
@@ -123,7 +129,7 @@ addEventListener("fetch", (event) => {
   const name = pathname.slice(BASE.length);
   if (mode === "navigate") {
     event.respondWith(open(event, name));
-  } else if (FILES.has(name) && !search) {
+  } else if (isKept(name) && !search) {
     event.respondWith(answer(event, name));
   }
 });
@@ -178,7 +184,7 @@ async function hear({ data: { take, release, seen }, source }) {
   // Only the active worker may.
   await clients.claim().catch(() => {});
   for (const name of [...Object.keys(AT_ONCE), ...seen]) {
-    if (FILES.has(name) && !(await kept(name))) await put(name, await fromNetwork(name));
+    if (isKept(name) && !(await kept(name))) await put(name, await fromNetwork(name));
   }
   if (!(await cacheOf("?kept"))) await put("?kept", new Response(Date.now()));
 }

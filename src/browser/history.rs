@@ -97,11 +97,11 @@ fn show(portal: &Portal, place: Place) {
     if is_other_page {
         portal.route.set(route);
     }
-    let arrival = Arrival::Page { place, is_other_page };
+    let (arrival, store) = (Arrival::Page { place, is_other_page }, portal.store.clone());
     Timeout::new(0, move || {
         arrival.begin();
         ARRIVAL.replace(Some(arrival));
-        super::takeover::run_if_settled();
+        super::takeover::run_if_settled(&store);
     })
     .forget();
 }
@@ -122,8 +122,26 @@ fn keep_scroll() {
     }
 }
 
-/// Moves in the window's own history.
-pub struct Browser;
+/// Moves in the window's own history, and keeps what was looked for lately in the browser's storage.
+pub struct Browser {
+    /// The name that it is stored under: another portal on the same host has another.
+    recent: String,
+}
+
+/// Texts kept of what was looked for.
+const MOST_RECENT: usize = 8;
+
+impl Browser {
+    /// For the portal at this base.
+    pub fn new(base: &str) -> Self {
+        Self { recent: format!("gongkai {base} recent") }
+    }
+}
+
+/// The browser's storage, where it is not forbidden.
+fn storage() -> Option<web_sys::Storage> {
+    window()?.local_storage().ok()?
+}
 
 impl Mover for Browser {
     fn go(&self, href: &str) {
@@ -175,6 +193,45 @@ impl Mover for Browser {
                 done(false);
             });
         }
+    }
+
+    fn save(&self, name: &str, text: &str) {
+        let save = || {
+            let parts = js_sys::Array::of1(&text.into());
+            let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;
+            let url = Url::create_object_url_with_blob(&blob).ok()?;
+            let document = document()?;
+            let link = document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+            link.set_href(&url);
+            link.set_download(name);
+            link.set_hidden(true);
+            document.body()?.append_child(&link).ok()?;
+            link.click();
+            link.remove();
+            // The download has its own hold on it by then.
+            Timeout::new(60_000, move || _ = Url::revoke_object_url(&url)).forget();
+            Some(())
+        };
+        save();
+    }
+
+    fn recent(&self) -> Vec<String> {
+        let kept = storage().and_then(|storage| storage.get_item(&self.recent).ok()?).unwrap_or_default();
+        kept.lines().map(str::to_owned).take(MOST_RECENT).collect()
+    }
+
+    fn remember(&self, text: Option<&str>) {
+        let Some(storage) = storage() else { return };
+        let Some(text) = text else {
+            let _ = storage.remove_item(&self.recent);
+            return;
+        };
+        let mut kept = self.recent();
+        kept.retain(|known| known != text);
+        kept.insert(0, text.to_owned());
+        kept.truncate(MOST_RECENT);
+        // A full storage keeps nothing, and nobody misses it.
+        let _ = storage.set_item(&self.recent, &kept.join("\n"));
     }
 
     fn absolute(&self, href: &str) -> String {

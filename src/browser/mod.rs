@@ -1,17 +1,18 @@
 //! The only part that touches the browser: takes the written page over, follows links, keeps the
 //! address, fetches files. Compiled for wasm only.
 
+mod engine;
 mod history;
 mod network;
 mod takeover;
 
-use crate::app::app;
+use crate::app::program;
+use crate::html::Node;
 use crate::portal::Portal;
-use crate::route::{Params, Route};
+use crate::route::{Params, Program, Route};
 use crate::store::Store;
 use history::{Browser, follow_links};
 use leptos::effect::RenderEffect;
-use leptos::graph::untrack;
 use leptos::owner::Owner;
 use leptos::prelude::*;
 use network::Network;
@@ -20,18 +21,12 @@ use takeover::Arrival;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, Window};
 
-/// Starts the app on the page that the publisher wrote. Without a window or the element `#app`
+/// A program: which one, its pages, and how it names the window.
+pub struct Start(pub Program, pub fn(&Route) -> Node, pub fn(&Portal) -> String);
+
+/// Starts a program on the page that the publisher wrote. Without a window or the element `#app`
 /// there is nothing to take over, and the page stays as it is.
-pub fn start() {
-    take_over(|portal| portal);
-}
-
-/// The same with every page.
-pub fn start_whole() {
-    take_over(Portal::whole);
-}
-
-fn take_over(complete: fn(Portal) -> Portal) {
+pub fn start(Start(name, page, title): Start) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(written) = document.get_element_by_id(takeover::ROOT) else { return };
     let Ok(fresh) = document.create_element("div") else { return };
@@ -40,8 +35,10 @@ fn take_over(complete: fn(Portal) -> Portal) {
     let base = base(&document);
     let (path, query) = address();
     let store = Store::new(Network::new(&base));
-    let route = history::route_at(&base, &path).unwrap_or(Route::NotFound);
-    let portal = complete(Portal::new(&base, store, route, Params::parse(&query), Browser));
+    let route = history::route_at(&base, &path).filter(|route| route.program() == name).unwrap_or(Route::NotFound);
+    let portal =
+        Portal::new(&base, store, route, Params::parse(&query), Browser::new(&base)).with_engine(engine::Remote);
+    let portal = portal.of(name);
     if !portal.holds(&portal.route.get_untracked()) {
         return;
     }
@@ -50,10 +47,10 @@ fn take_over(complete: fn(Portal) -> Portal) {
     let owner = Owner::new();
     owner.with(|| {
         follow_links(&portal);
-        app(portal.clone()).build(&document, &fresh);
+        program(portal.clone(), page).build(&document, &fresh);
         ARRIVAL.replace(Some(Arrival::TakeOver { written, fresh }));
         settle(&portal);
-        keep_title(&portal);
+        keep_title(&portal, title);
     });
     // The app lives as long as the window.
     std::mem::forget(owner);
@@ -73,23 +70,16 @@ fn settle(portal: &Portal) {
         }
         // A file that just arrived may make its panel ask for another one: look again afterwards.
         let store = store.clone();
-        gloo_timers::callback::Timeout::new(0, move || {
-            if untrack(|| store.pending()) == 0
-                && let Some(arrival) = ARRIVAL.take()
-            {
-                arrival.run();
-            }
-        })
-        .forget();
+        gloo_timers::callback::Timeout::new(0, move || takeover::run_if_settled(&store)).forget();
     });
     // For as long as the window.
     std::mem::forget(effect);
 }
 
-fn keep_title(portal: &Portal) {
+fn keep_title(portal: &Portal, title: fn(&Portal) -> String) {
     let portal = portal.clone();
     let effect = RenderEffect::new(move |_: Option<()>| {
-        let title = portal.title();
+        let title = title(&portal);
         if let Some(document) = document() {
             document.set_title(&title);
         }
@@ -122,6 +112,20 @@ fn document() -> Option<Document> {
 pub fn focus(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         focus_element(&element);
+    }
+}
+
+/// Closes a `details` and leads to another element.
+pub fn close(id: &str, next: &str) {
+    let Some(document) = document() else { return };
+    if let Some(details) = document.get_element_by_id(id) {
+        let _ = details.remove_attribute("open");
+    }
+    if let Some(next) = document.get_element_by_id(next) {
+        next.scroll_into_view();
+    }
+    if let Some(summary) = document.query_selector(&format!("#{id} > summary")).ok().flatten() {
+        focus_in_place(&summary);
     }
 }
 

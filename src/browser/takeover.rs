@@ -2,8 +2,8 @@
 //! later the visitor's place on the page is found.
 
 use super::{ARRIVAL, document, focus_in_place, window};
+use crate::store::Store;
 use leptos::graph::untrack;
-use leptos::owner::use_context;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollToOptions};
 
@@ -78,10 +78,10 @@ impl Arrival {
 }
 
 /// Runs the waiting arrival now when nothing is on its way.
-pub fn run_if_settled() {
-    let portal = use_context::<crate::portal::Portal>();
-    let is_settled = portal.is_none_or(|portal| untrack(|| portal.store.pending()) == 0);
-    if is_settled && let Some(arrival) = ARRIVAL.take() {
+pub fn run_if_settled(store: &Store) {
+    if untrack(|| store.pending()) == 0
+        && let Some(arrival) = ARRIVAL.take()
+    {
         arrival.run();
     }
 }

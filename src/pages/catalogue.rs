@@ -1,17 +1,18 @@
 //! 依法主动公开目录: what the county must publish, item by item of the Regulation.
 
-use super::{back_link, h1, heading, heading_without, not_found, otherwise, record_line, supplied};
+use super::listed::{one_of, with_list};
+use super::{back_link, h1, heading, otherwise, record_line, supplied};
 use crate::html::{Node, el};
+use crate::lists::{Item, Keys, List, ListType, Listed};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::row;
-use crate::text::{browse, catalogue as words, column, fact};
-use crate::widgets::{
-    Facet, Finder, Item, Keys, RESULTS, SortChoice, finder, panel, plain_line, search_box, source_list,
-};
+use crate::text::{browse, catalogue as words, fact};
+use crate::widgets::{Facet, Finder, RESULTS, SortChoice, finder, plain_line, search_box, source_list};
 use model::law::{self, ITEMS};
 use model::{Catalogue, Entry};
 use search::{Doc, Sort};
+use std::sync::Arc;
 
 const FACETS: &[Facet] = &[
     Facet { number: 0, key: "item", label: words::ITEM },
@@ -20,35 +21,91 @@ const FACETS: &[Facet] = &[
     Facet { number: 3, key: "publisher", label: words::PUBLISHER },
 ];
 
-/// The facets that typed filters mean.
-pub const KEYS: Keys = &[("issuer", 3)];
-
 const SORTS: &[SortChoice] = &[
     SortChoice { key: "", label: words::BY_RELEVANCE, sort: Sort::Relevance },
     SortChoice { key: "given", label: words::BY_ITEM, sort: Sort::Given },
 ];
 
+/// The type of the list.
+pub const LIST: ListType = ListType::of::<Catalogue>();
+
+impl Listed for Catalogue {
+    const NAME: &'static str = "catalogue";
+    const KEYS: Keys = &[("issuer", 3)];
+    const COLUMNS: &'static [&'static str] =
+        &[words::TITLE, words::SUBJECT, words::ITEM, words::CONTENT, words::PUBLISHER, words::CARRIER];
+    type Entry = Entry;
+
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn id(entry: &Entry) -> &str {
+        &entry.id
+    }
+
+    fn route(id: String) -> Route {
+        Route::Entry(id)
+    }
+
+    fn doc(entry: &Entry) -> Doc {
+        let mut facets = vec![(1, entry.subject.clone())];
+        facets.extend(law::find(&entry.item).map(|item| (0, item_value(item))));
+        facets.extend(entry.carriers.used.iter().map(|carrier| (2, carrier.clone())));
+        facets.extend(entry.publisher.iter().map(|publisher| (3, publisher.clone())));
+        let mut fields = vec![entry.subject.clone(), entry.content.clone()];
+        fields.extend(entry.publisher.clone());
+        fields.extend(entry.carriers.used.iter().cloned());
+        Doc { id: entry.id.clone(), title: entry.title.clone(), number: None, date: None, fields, facets }
+    }
+
+    fn item(entry: &Entry) -> Item {
+        let citation = law::find(&entry.item).map(law::Item::citation);
+        let carriers = (!entry.carriers.used.is_empty()).then(|| entry.carriers.used.join("、"));
+        let facts = [Some(entry.subject.clone()), entry.publisher.clone(), citation, carriers];
+        Item {
+            id: entry.id.clone(),
+            path: Route::Entry(entry.id.clone()).path(),
+            title: entry.title.clone(),
+            facts: facts.into_iter().flatten().collect(),
+            text: Some(entry.content.clone()),
+        }
+    }
+
+    fn row(entry: &Entry) -> Vec<String> {
+        let item = law::find(&entry.item).map(law::Item::citation).unwrap_or_default();
+        let texts = [entry.title.clone(), entry.subject.clone(), item, entry.content.clone()];
+        let rest = [entry.publisher.clone().unwrap_or_default(), entry.carriers.used.join("、")];
+        texts.into_iter().chain(rest).collect()
+    }
+
+    fn record(&self, entry: &Entry) -> Node {
+        record(entry)
+    }
+}
+
 pub fn page() -> Node {
-    let store = Portal::here().store;
     row![
         heading(&Route::Catalogue),
-        supplied("catalogue.json", move || {
+        supplied("catalogue.json", || {
             let plain = plain_line(Some((browse::CATALOGUE_PATH, browse::BY_ITEM)), "catalogue");
-            row![plain, panel(store.catalogue(), |catalogue| whole(&catalogue))]
+            row![plain, with_list(LIST, whole)]
         }),
     ]
 }
 
-fn whole(catalogue: &Catalogue) -> Node {
-    row![frame(catalogue), el("h2").class("gk-visually-hidden").kid(words::ENTRIES), list(catalogue)]
+fn whole(list: Arc<List>) -> Node {
+    row![frame(&list), el("h2").class("gk-visually-hidden").kid(words::ENTRIES), finding(list)]
 }
 
 /// The items of Articles 20 and 21 with the number of entries under each, zero included.
-fn frame(catalogue: &Catalogue) -> Node {
+fn frame(list: &List) -> Node {
     let portal = Portal::here();
+    let counts = list.facets.iter().find(|(facet, _)| *facet == 0).map_or(&[][..], |(_, values)| values);
     let line = |item: &'static law::Item| {
-        let n = catalogue.entries.iter().filter(|entry| entry.item == item.id).count();
-        let params = Params::default().with("item", &item_value(item));
+        let value = item_value(item);
+        let n = counts.iter().find(|(known, _)| *known == value).map_or(0, |(_, count)| *count as usize);
+        let params = Params::default().with("item", &value);
         let href = format!("{}#{RESULTS}", portal.href_with(&Route::Catalogue, &params));
         let name = format!("{}{}", item.numeral, item.text);
         let name = if n > 0 { el("a").attr("href", href).kid(name) } else { el("span").kid(name) };
@@ -65,7 +122,7 @@ fn frame(catalogue: &Catalogue) -> Node {
     };
     el("details")
         .class("gk-frame")
-        .kid(el("summary").kid(words::frame(catalogue.entries.len())))
+        .kid(el("summary").kid(words::frame(list.count as usize)))
         .kid(el("h2").class("gk-frame__heading").kid(words::ARTICLE_20))
         .kid(article(20))
         .kid(el("h2").class("gk-frame__heading").kid(words::ARTICLE_21))
@@ -80,55 +137,13 @@ fn item_value(item: &law::Item) -> String {
     format!("{}{short}{dots}", item.citation())
 }
 
-fn list(catalogue: &Catalogue) -> Node {
-    let portal = Portal::here();
-    finder(Finder {
-        docs: catalogue.entries.iter().map(doc).collect(),
-        items: catalogue.entries.iter().map(|entry| item(&portal, entry)).collect(),
-        facets: FACETS,
-        keys: KEYS,
-        sorts: SORTS,
-        label: words::FIELD,
-        otherwise,
-    })
-}
-
-/// What the search knows of an entry.
-pub fn doc(entry: &Entry) -> Doc {
-    let mut facets = vec![(1, entry.subject.clone())];
-    facets.extend(law::find(&entry.item).map(|item| (0, item_value(item))));
-    facets.extend(entry.carriers.used.iter().map(|carrier| (2, carrier.clone())));
-    facets.extend(entry.publisher.iter().map(|publisher| (3, publisher.clone())));
-    let mut fields = vec![entry.subject.clone(), entry.content.clone()];
-    fields.extend(entry.publisher.clone());
-    fields.extend(entry.carriers.used.iter().cloned());
-    Doc { id: entry.id.clone(), title: entry.title.clone(), number: None, date: None, fields, facets }
-}
-
-/// How a list shows an entry.
-pub fn item(portal: &Portal, entry: &Entry) -> Item {
-    let citation = law::find(&entry.item).map(law::Item::citation);
-    let carriers = (!entry.carriers.used.is_empty()).then(|| entry.carriers.used.join("、"));
-    let facts = [Some(entry.subject.clone()), entry.publisher.clone(), citation, carriers];
-    Item {
-        id: entry.id.clone(),
-        href: portal.href(&Route::Entry(entry.id.clone())),
-        title: entry.title.clone(),
-        facts: facts.into_iter().flatten().collect(),
-        text: Some(entry.content.clone()),
-    }
+fn finding(list: Arc<List>) -> Node {
+    finder(Finder { list, facets: FACETS, sorts: SORTS, label: words::FIELD, file: words::SAVED, otherwise })
 }
 
 /// One entry with every field that is known of it.
 pub fn detail(id: &str) -> Node {
-    let id = id.to_owned();
-    let slot = Portal::here().store.catalogue();
-    let heading = heading_without(&slot, column(&Route::Catalogue));
-    let record = panel(slot, move |catalogue| match catalogue.entries.iter().find(|entry| entry.id == id) {
-        Some(entry) => record(entry),
-        None => not_found::page(),
-    });
-    row![back_link(&Route::Catalogue), heading, record]
+    row![back_link(&Route::Catalogue), one_of(LIST, id)]
 }
 
 fn record(entry: &Entry) -> Node {

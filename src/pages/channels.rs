@@ -2,18 +2,24 @@
 
 use super::{heading, record_line, supplied};
 use crate::html::{Element, Node, el, live};
+use crate::lists::{Gathered, Item, List};
 use crate::portal::Portal;
-use crate::route::Route;
+use crate::route::{Params, Route};
 use crate::row;
+use crate::seek::{Asked, Hit, Search, Told};
 use crate::text::{channels as words, fact, finder as found_words};
 use crate::widgets::{
-    Item, button, contact_lines, contact_view, copy_button, figure_numbers, marked, outside_link, panel, plain_line,
-    search_field, source_list, source_view,
+    button, contact_lines, contact_view, copy_button, fault_view, figure_numbers, follow, marked, meant_view,
+    outside_link, panel, plain_line, search_field, skeleton, source_list, source_view,
 };
-use leptos::computed::Memo;
+use leptos::owner::{LocalStorage, StoredValue};
 use leptos::prelude::*;
+use leptos::signal::ArcRwSignal;
 use model::{Channel, Channels, Contact, Deadline, Purpose};
-use search::{Doc, Engine, Query, Request, Sort};
+use search::wire::Wanted;
+use search::{Doc, Sort};
+use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub fn page() -> Node {
@@ -24,26 +30,58 @@ pub fn page() -> Node {
     ]
 }
 
+/// The search at work on this page.
+struct Finding {
+    portal: Portal,
+    list: Arc<List>,
+    told: ArcRwSignal<Option<Told>>,
+    search: StoredValue<Option<Search>, LocalStorage>,
+}
+
+impl Finding {
+    fn start(&self, params: &Params) {
+        let text = params.get("q").unwrap_or_default().to_owned();
+        let filters: Vec<_> = params.all("want").map(|want| (0, want.to_owned())).collect();
+        let is_plain = text.trim().is_empty() && filters.is_empty();
+        let wanted = Wanted { text, filters, sort: Sort::Given, hits: self.list.count, blocks: 0 };
+        let told = self.told.clone();
+        let asked = Asked { wanted, is_plain, is_bare: false };
+        let search = self.portal.seeker.search(&self.list, asked, move |news| told.set(Some(news)));
+        self.search.set_value(Some(search));
+    }
+}
+
 fn directory(channels: Arc<Channels>) -> Node {
     let portal = Portal::here();
-    let engine = Engine::new(channels.channels.iter().map(doc).collect());
-    let found = Memo::new(move |_| {
-        let params = portal.params.get();
-        let query = portal.query(params.get("q").unwrap_or_default());
-        let wanted: Vec<_> = params.all("want").map(|want| (0, want.to_owned())).collect();
-        engine.search(&Request { query: &query, keys: &[], filters: &wanted, sort: Sort::Given }).hits
-    });
-    let portal = Portal::here();
-    let cards = live(move || {
-        let query = portal.query(portal.params.get().get("q").unwrap_or_default());
-        let hits = found.get();
-        if hits.is_empty() {
-            return el("div").class("gk-empty").kid(el("p").kid(words::NONE));
+    let params = portal.params.clone();
+    let cards_of = |number| List::gathered(number, Arc::new(Gathered(channels.channels.iter().map(as_card).collect())));
+    let list = portal.seeker.list("channels/cards", cards_of);
+    let told = ArcRwSignal::new(None);
+    let finding = Finding { portal, list, told: told.clone(), search: StoredValue::new_local(None) };
+    finding.start(&params.get_untracked());
+    let finding = Rc::new(finding);
+    let again = Rc::clone(&finding);
+    follow(move || params.get(), move |params| finding.start(&params));
+    let found = told.clone();
+    let cards = live(move || match found.get() {
+        None => skeleton(),
+        Some(Told::Failed(path, fault)) => {
+            let again = Rc::clone(&again);
+            fault_view(&path, &fault, move || again.start(&again.portal.params.get_untracked()))
         }
-        let hits = hits.iter().filter_map(|hit| channels.channels.get(usize::try_from(*hit).ok()?));
-        el("ul").class("gk-cards").kid(Node::all(hits.map(|channel| card(channel, &channels, &query))))
+        Some(Told::Results(results)) if results.hits.is_empty() => {
+            let meant = meant_view(&results.meant);
+            el("div").class("gk-empty").kid(el("p").kid(words::NONE)).kid(meant).into()
+        }
+        Some(Told::Results(results)) => {
+            let of = |hit: &Hit| Some(card(channels.channels.get(hit.number as usize)?, &channels, &hit.marks));
+            el("ul").class("gk-cards").kid(Node::all(results.hits.iter().filter_map(of))).into()
+        }
     });
-    let count = live(move || found_words::count_channels(found.get().len()));
+    let count = live(move || match told.get() {
+        Some(Told::Results(results)) => found_words::count_channels(results.hits.len()),
+        _ => String::new(),
+    });
     el("div")
         .class("gk-channels")
         .kid(search_field(words::FIELD))
@@ -51,6 +89,13 @@ fn directory(channels: Arc<Channels>) -> Node {
         .kid(el("p").class("gk-finder__count").attr("role", "status").kid(count))
         .kid(cards)
         .into()
+}
+
+/// A channel with the texts of its card in which what was found is marked: see [`card`].
+fn as_card(channel: &Channel) -> (Doc, Item) {
+    let facts = [Some(channel.what_for.clone()), channel.reported.clone()].into_iter().flatten().collect();
+    let item = Item { id: channel.id.clone(), path: String::new(), title: channel.name.clone(), facts, text: None };
+    (doc(channel), item)
 }
 
 /// What the search knows of a channel.
@@ -63,17 +108,6 @@ pub fn doc(channel: &Channel) -> Doc {
     }
     let facets = channel.purposes.iter().map(|purpose| (0, purpose.id().to_owned())).collect();
     Doc { id: channel.id.clone(), title: channel.name.clone(), number: None, date: None, fields, facets }
-}
-
-/// How a list shows a channel.
-pub fn item(portal: &Portal, channel: &Channel) -> Item {
-    Item {
-        id: channel.id.clone(),
-        href: format!("{}#{}", portal.href(&Route::Channels), channel.id),
-        title: channel.name.clone(),
-        facts: vec![channel.kind.label().to_owned()],
-        text: Some(channel.what_for.clone()),
-    }
 }
 
 /// 我想… as buttons that can be pressed together.
@@ -95,16 +129,18 @@ fn wishes() -> Element {
         .kid(Node::all(Purpose::ALL.into_iter().map(wish)))
 }
 
-fn card(channel: &Channel, all: &Channels, query: &Query) -> Element {
+fn card(channel: &Channel, all: &Channels, marks: &[Vec<Range<usize>>]) -> Element {
     let name_id = format!("{}-name", channel.id);
     let purposes = channel.purposes.iter().map(|purpose| el("li").class("gk-card__purpose").kid(purpose.label()));
-    let reported =
-        channel.reported.as_ref().map(|reported| el("p").class("gk-card__reported").kid(marked(reported, query)));
+    let reported = channel
+        .reported
+        .as_ref()
+        .map(|reported| el("p").class("gk-card__reported").kid(marked(reported, marks.get(2))));
     let article = el("article")
         .attr("aria-labelledby", name_id.clone())
         .kid(el("p").class("gk-card__kind").kid(channel.kind.label()))
-        .kid(el("h2").class("gk-card__name").attr("id", name_id).kid(marked(&channel.name, query)))
-        .kid(el("p").kid(marked(&channel.what_for, query)))
+        .kid(el("h2").class("gk-card__name").attr("id", name_id).kid(marked(&channel.name, marks.first())))
+        .kid(el("p").kid(marked(&channel.what_for, marks.get(1))))
         .kid(el("ul").class("gk-card__purposes").attr("aria-label", words::PURPOSES).kid(Node::all(purposes)))
         .kid(reach(channel, all))
         .kid(record(channel))

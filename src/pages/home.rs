@@ -24,21 +24,15 @@ fn head(site: &Site) -> Node {
     el("header").class("gk-head gk-head--home").kid(within).kid(h1(site.title.clone())).into()
 }
 
+/// The newest year at a glance.
 fn newest(index: &Index) -> Node {
-    match index.reports.first() {
-        Some(year) => panel(Portal::here().store.report(*year), |report| glance(&report)),
-        None => not_supplied(),
-    }
-}
-
-/// The year at a glance.
-fn glance(report: &Report) -> Node {
-    let href = Portal::here().href(&Route::Report(report.year));
-    let figures = figure_list(glance_figures(report).iter(), report.year, FigureSize::Large);
+    let Some(year) = index.reports.first() else { return not_supplied() };
+    let href = Portal::here().href(&Route::Report(*year));
+    let figures = figure_list(index.glance.iter(), *year, FigureSize::Large);
     let link = el("a").class("gk-button").attr("href", href).kid(text::home::WHOLE_REPORT);
     el("section")
         .class("gk-block gk-glance")
-        .kid(el("h2").kid(text::home::glance(report.year)))
+        .kid(el("h2").kid(text::home::glance(*year)))
         .kid(figures)
         .kid(el("p").kid(link))
         .into()

@@ -6,6 +6,7 @@ pub(crate) mod catalogue;
 pub(crate) mod channels;
 mod guide;
 mod home;
+pub(crate) mod listed;
 mod not_found;
 pub(crate) mod policies;
 mod report;
@@ -14,13 +15,11 @@ mod rules;
 mod search;
 mod statistics;
 
-pub use catalogue::item as entry_item;
 pub use home::glance_figures;
-pub use policies::item as policy_item;
 
 use crate::html::{Element, Kid, Node, el, live};
 use crate::portal::Portal;
-use crate::route::Route;
+use crate::route::{Program, Route};
 use crate::store::Slot;
 use crate::text;
 use crate::widgets::{contact_view, not_supplied, panel};
@@ -28,29 +27,47 @@ use model::Site;
 
 /// The page at a route: one `h1` and what belongs under it.
 pub fn page(route: &Route) -> Node {
+    match route.program() {
+        Program::Read => reading(route),
+        Program::Find => finding(route),
+        Program::Channels => channels(route),
+        Program::Statistics => statistics(route),
+    }
+}
+
+/// The pages of [`Program::Read`].
+pub fn reading(route: &Route) -> Node {
+    match route {
+        Route::Guide => guide::page(),
+        Route::Rules => rules::page(),
+        Route::Reports => reports::page(),
+        Route::Report(year) => report::page(*year),
+        Route::Apply => apply::page(),
+        _ => Node::Nothing,
+    }
+}
+
+/// The pages of [`Program::Find`].
+pub fn finding(route: &Route) -> Node {
     match route {
         Route::Home => home::page(),
         Route::Policies => policies::page(),
         Route::Policy(id) => policies::detail(id),
-        Route::Guide => guide::page(),
-        Route::Rules => rules::page(),
         Route::Catalogue => catalogue::page(),
         Route::Entry(id) => catalogue::detail(id),
-        Route::Reports => reports::page(),
-        Route::Report(year) => report::page(*year),
-        Route::Apply => apply::page(),
-        Route::Statistics | Route::Channels => Portal::here().more().map_or(Node::Nothing, |page| page(route)),
         Route::Search => search::page(),
-        Route::NotFound => not_found::page(),
+        _ => not_found::page(),
     }
 }
 
-/// The page at a route that [stands apart](Route::is_apart).
-pub fn apart(route: &Route) -> Node {
-    match route {
-        Route::Statistics => statistics::page(),
-        _ => channels::page(),
-    }
+/// The page of [`Program::Channels`].
+pub fn channels(_: &Route) -> Node {
+    channels::page()
+}
+
+/// The page of [`Program::Statistics`].
+pub fn statistics(_: &Route) -> Node {
+    statistics::page()
 }
 
 /// The page's one heading, which takes the focus when the page is opened.
@@ -61,7 +78,12 @@ fn h1(words: impl Kid) -> Element {
 /// Stands in for a heading that comes with a file, while the file is not here.
 fn heading_without<T: Send + Sync + 'static>(slot: &Slot<T>, words: &'static str) -> Node {
     let slot = slot.clone();
-    live(move || slot.ready().is_none().then(|| el("header").class("gk-head").kid(h1(words))))
+    live(move || slot.ready().is_none().then(|| head(words)))
+}
+
+/// The head of a page without a hint.
+fn head(words: &'static str) -> Element {
+    el("header").class("gk-head").kid(h1(words))
 }
 
 /// The head of a column's page.

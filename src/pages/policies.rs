@@ -1,26 +1,25 @@
 //! 政策: policy documents.
 
-use super::{back_link, h1, heading, heading_without, not_found, otherwise, record_line, supplied};
+use super::listed::{one_of, with_list};
+use super::{back_link, h1, heading, otherwise, record_line, supplied};
 use crate::html::{Node, el};
-use crate::portal::Portal;
+use crate::lists::{Item, Keys, List, ListType, Listed};
 use crate::route::Route;
 use crate::row;
 use crate::text::{self, browse, fact, policies as words};
-use crate::widgets::{
-    Facet, Finder, Item, Keys, SortChoice, finder, outside_link, panel, plain_line, search_box, source_list,
-};
+use crate::widgets::{Facet, Finder, SortChoice, finder, outside_link, plain_line, search_box, source_list};
 use model::{DateOrigin, Policies, Policy};
 use search::{Doc, Sort};
+use std::sync::Arc;
 
 const FACETS: &[Facet] = &[
     Facet { number: 0, key: "year", label: words::YEAR },
     Facet { number: 1, key: "level", label: words::LEVEL },
     Facet { number: 2, key: "kind", label: words::KIND },
     Facet { number: 3, key: "issuer", label: words::ISSUER },
+    Facet { number: 4, key: "subject", label: words::SUBJECT },
+    Facet { number: 5, key: "validity", label: words::VALIDITY },
 ];
-
-/// The facets that typed filters mean.
-pub const KEYS: Keys = &[("year", 0), ("type", 2), ("issuer", 3)];
 
 const SORTS: &[SortChoice] = &[
     SortChoice { key: "", label: words::BY_RELEVANCE, sort: Sort::Relevance },
@@ -28,62 +27,86 @@ const SORTS: &[SortChoice] = &[
     SortChoice { key: "old", label: words::BY_OLDEST, sort: Sort::Oldest },
 ];
 
+/// The type of the list.
+pub const LIST: ListType = ListType::of::<Policies>();
+
+impl Listed for Policies {
+    const NAME: &'static str = "policies";
+    const KEYS: Keys = &[("year", 0), ("type", 2), ("issuer", 3)];
+    const COLUMNS: &'static [&'static str] =
+        &[words::TITLE, words::NUMBER, words::ISSUER, words::KIND, words::DATE, words::INDEX];
+    type Entry = Policy;
+
+    fn entries(&self) -> &[Policy] {
+        &self.policies
+    }
+
+    fn id(policy: &Policy) -> &str {
+        &policy.id
+    }
+
+    fn route(id: String) -> Route {
+        Route::Policy(id)
+    }
+
+    fn doc(policy: &Policy) -> Doc {
+        let texts = [&policy.issuer, &policy.kind, &policy.subject, &policy.index_number, &policy.note];
+        let year = policy.date.map_or_else(|| fact::UNKNOWN_DATE.to_owned(), |date| format!("{}年", date.year()));
+        let facets = [
+            Some((0, year)),
+            policy.level.map(|level| (1, level.label().to_owned())),
+            policy.kind.clone().map(|kind| (2, kind)),
+            policy.issuer.clone().map(|issuer| (3, issuer)),
+            policy.subject.clone().map(|subject| (4, subject)),
+            policy.validity.clone().map(|validity| (5, validity)),
+        ];
+        Doc {
+            id: policy.id.clone(),
+            title: policy.title.clone(),
+            number: policy.number.clone(),
+            date: policy.date.map(|date| date.to_string()),
+            fields: texts.into_iter().flatten().cloned().collect(),
+            facets: facets.into_iter().flatten().collect(),
+        }
+    }
+
+    fn item(policy: &Policy) -> Item {
+        let date = policy.date.map_or_else(|| fact::UNKNOWN_DATE.to_owned(), |date| dated(date, policy.date_origin));
+        let level = policy.level.map(|level| level.label().to_owned());
+        let facts = [policy.number.clone(), policy.issuer.clone(), level, policy.kind.clone(), Some(date)];
+        Item {
+            id: policy.id.clone(),
+            path: Route::Policy(policy.id.clone()).path(),
+            title: policy.title.clone(),
+            facts: facts.into_iter().flatten().collect(),
+            text: policy.note.clone(),
+        }
+    }
+
+    fn row(policy: &Policy) -> Vec<String> {
+        let texts = [&policy.number, &policy.issuer, &policy.kind].map(|text| text.clone().unwrap_or_default());
+        let date = policy.date.map(|date| date.to_string()).unwrap_or_default();
+        let index = policy.index_number.clone().unwrap_or_default();
+        std::iter::once(policy.title.clone()).chain(texts).chain([date, index]).collect()
+    }
+
+    fn record(&self, policy: &Policy) -> Node {
+        record(policy, self)
+    }
+}
+
 pub fn page() -> Node {
-    let store = Portal::here().store;
     row![
         heading(&Route::Policies),
-        supplied("policies.json", move || {
+        supplied("policies.json", || {
             let plain = plain_line(Some((browse::POLICIES_PATH, browse::BY_YEAR)), "policies");
-            row![plain, panel(store.policies(), |policies| list(&policies))]
+            row![plain, with_list(LIST, finding)]
         }),
     ]
 }
 
-fn list(policies: &Policies) -> Node {
-    let portal = Portal::here();
-    finder(Finder {
-        docs: policies.policies.iter().map(doc).collect(),
-        items: policies.policies.iter().map(|policy| item(&portal, policy)).collect(),
-        facets: FACETS,
-        keys: KEYS,
-        sorts: SORTS,
-        label: words::FIELD,
-        otherwise,
-    })
-}
-
-/// What the search knows of a document.
-pub fn doc(policy: &Policy) -> Doc {
-    let texts = [&policy.issuer, &policy.kind, &policy.subject, &policy.index_number, &policy.note];
-    let year = policy.date.map_or_else(|| fact::UNKNOWN_DATE.to_owned(), |date| format!("{}年", date.year()));
-    let facets = [
-        Some((0, year)),
-        policy.level.map(|level| (1, level.label().to_owned())),
-        policy.kind.clone().map(|kind| (2, kind)),
-        policy.issuer.clone().map(|issuer| (3, issuer)),
-    ];
-    Doc {
-        id: policy.id.clone(),
-        title: policy.title.clone(),
-        number: policy.number.clone(),
-        date: policy.date.map(|date| date.to_string()),
-        fields: texts.into_iter().flatten().cloned().collect(),
-        facets: facets.into_iter().flatten().collect(),
-    }
-}
-
-/// How a list shows a document.
-pub fn item(portal: &Portal, policy: &Policy) -> Item {
-    let date = policy.date.map_or_else(|| fact::UNKNOWN_DATE.to_owned(), |date| dated(date, policy.date_origin));
-    let level = policy.level.map(|level| level.label().to_owned());
-    let facts = [policy.number.clone(), policy.issuer.clone(), level, policy.kind.clone(), Some(date)];
-    Item {
-        id: policy.id.clone(),
-        href: portal.href(&Route::Policy(policy.id.clone())),
-        title: policy.title.clone(),
-        facts: facts.into_iter().flatten().collect(),
-        text: policy.note.clone(),
-    }
+fn finding(list: Arc<List>) -> Node {
+    finder(Finder { list, facets: FACETS, sorts: SORTS, label: words::FIELD, file: words::SAVED, otherwise })
 }
 
 /// A date with what it is the date of, as far as that is known.
@@ -96,14 +119,7 @@ fn dated(date: model::Date, origin: Option<DateOrigin>) -> String {
 
 /// One document with every field that is known of it.
 pub fn detail(id: &str) -> Node {
-    let id = id.to_owned();
-    let slot = Portal::here().store.policies();
-    let heading = heading_without(&slot, text::column(&Route::Policies));
-    let record = panel(slot, move |policies| match policies.policies.iter().find(|policy| policy.id == id) {
-        Some(policy) => record(policy, &policies),
-        None => not_found::page(),
-    });
-    row![back_link(&Route::Policies), heading, record]
+    row![back_link(&Route::Policies), one_of(LIST, id)]
 }
 
 fn record(policy: &Policy, policies: &Policies) -> Node {
@@ -144,6 +160,6 @@ mod tests {
         assert_eq!(dated(date, Some(DateOrigin::Index)), "2023年12月5日");
         assert!(dated(date, Some(DateOrigin::Address)).contains(words::FROM_ADDRESS));
         let policy: Policy = serde_json::from_str(r#"{"id":"x","title":"通知"}"#).expect("a policy");
-        assert!(doc(&policy).facets.contains(&(0, fact::UNKNOWN_DATE.to_owned())));
+        assert!(Policies::doc(&policy).facets.contains(&(0, fact::UNKNOWN_DATE.to_owned())));
     }
 }

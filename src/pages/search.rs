@@ -1,165 +1,190 @@
 //! 检索: one box over everything, grouped by kind.
 
 use super::{heading, otherwise};
-use crate::findable::{self, Kind};
 use crate::html::{Node, el, live};
+use crate::lists::{List, ListType};
+use crate::lookup::{ListFile, Lookup};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::row;
-use crate::store::{Fault, Slot, State};
+use crate::seek::{Results, Told};
+use crate::store::State;
 use crate::text::{self, browse, search as words};
-use crate::widgets::{fault_view, item_view, panel, plain_link, search_field, skeleton};
+use crate::widgets::{fault_view, follow, item_view, meant_view, panel, plain_link, search_field, skeleton, words_of};
 use leptos::computed::Memo;
 use leptos::prelude::*;
-use model::Index;
-use search::Query;
+use model::{Index, TextKind, Texts};
+use search::index::Total;
 use std::sync::Arc;
 
 /// Results of a kind before the link to all of them.
-const SHOWN: usize = 5;
+const SHOWN: u32 = 5;
+/// Results of a kind that has no page for all of them.
+const ALL: u32 = 1000;
 
 pub fn page() -> Node {
     let store = Portal::here().store;
     row![heading(&Route::Search), search_field(words::FIELD), panel(store.index(), |index| results(&index))]
 }
 
-/// One part of the index: the file may be on its way, here, or broken; the others do not care.
+/// What is searched of one kind: its file may be on its way, here, or broken; the others do not care.
 #[derive(Clone)]
 struct Part {
-    kind: Memo<Option<Result<Arc<Kind>, Fault>>>,
-    path: String,
-    retry: Arc<dyn Fn()>,
-}
-
-fn part<T: Send + Sync + 'static>(slot: Slot<T>, kind: impl Fn(&T) -> Kind + Send + Sync + 'static) -> Part {
-    let (path, again) = (slot.file.path.clone(), slot.file.clone());
-    let kind = Memo::new_with_compare(
-        move |_| match slot.state() {
-            State::Loading => None,
-            State::Ready(data) => Some(Ok(Arc::new(kind(&data)))),
-            State::Failed(fault) => Some(Err(fault)),
-        },
-        |_, _| true,
-    );
-    Part { kind, path, retry: Arc::new(move || again.retry()) }
+    name: String,
+    /// The page that lists all results, when there is one.
+    all: Option<Route>,
+    lookup: Lookup,
 }
 
 impl Part {
-    /// How many results it has, while it is here.
-    fn n_found(&self, query: &Query) -> usize {
-        match self.kind.get() {
-            Some(Ok(kind)) => kind.find(query).len(),
-            _ => 0,
-        }
+    fn start(&self, text: &str, list: State<List>) {
+        self.lookup.start(text, if self.all.is_some() { SHOWN } else { ALL }, list);
+    }
+
+    fn results(&self) -> Option<Arc<Results>> {
+        self.lookup.results()
     }
 }
 
-fn parts(index: &Index) -> Vec<Part> {
-    let portal = Portal::here();
-    let store = &portal.store;
-    let here = || portal.clone();
-    let mut parts = Vec::new();
-    if index.files.has("policies.json") {
-        let portal = here();
-        parts.push(part(store.policies(), move |file| findable::of_policies(&portal, file)));
-    }
-    if index.files.has("catalogue.json") {
-        let portal = here();
-        parts.push(part(store.catalogue(), move |file| findable::of_catalogue(&portal, file)));
-    }
-    for year in &index.reports {
-        let portal = here();
-        parts.push(part(store.report(*year), move |file| findable::of_report(&portal, file)));
-    }
-    if index.files.has("channels.json") {
-        let portal = here();
-        parts.push(part(store.channels(), move |file| findable::of_channels(&portal, file)));
-    }
-    if index.files.has("guide.json") {
-        let portal = here();
-        parts.push(part(store.guide(), move |file| findable::of_guide(&portal, file)));
-    }
-    if index.files.has("rules.json") {
-        let portal = here();
-        parts.push(part(store.rules(), move |file| findable::of_rules(&portal, file)));
-    }
-    parts
+/// The lists of the site.
+fn lists(index: &Index) -> Vec<Part> {
+    let lists = [(Route::Policies, super::policies::LIST), (Route::Catalogue, super::catalogue::LIST)];
+    let lists = lists.into_iter().filter(|(_, list)| index.files.has(&format!("{}.json", list.name)));
+    let part = |(route, list): (Route, ListType)| Part {
+        name: text::column(&route).to_owned(),
+        all: Some(route),
+        lookup: Lookup::new(ListFile::of(&Portal::here(), index, list)),
+    };
+    lists.map(part).collect()
+}
+
+/// The other texts, kind by kind.
+fn kinds(texts: &Texts) -> Vec<Part> {
+    let part = |(place, kind): (usize, &TextKind)| Part {
+        name: kind.name.clone(),
+        all: kind.all.as_ref().map(|path| Route::parse(path)),
+        lookup: Lookup::new(ListFile::of_texts(&Portal::here(), place)),
+    };
+    texts.kinds.iter().enumerate().map(part).collect()
 }
 
 fn results(index: &Index) -> Node {
-    let lists = [
+    let plain = [
         ("policies.json", browse::POLICIES_PATH, browse::POLICIES),
         ("catalogue.json", browse::CATALOGUE_PATH, browse::CATALOGUE),
     ];
-    let lists = lists.into_iter().filter(|(file, ..)| index.files.has(file));
-    let lists = lists.map(|(_, path, words)| plain_link(&format!("{path}/"), words));
+    let plain = plain.into_iter().filter(|(file, ..)| index.files.has(file));
+    let plain = plain.map(|(_, path, words)| plain_link(&format!("{path}/"), words));
     let reports = el("a").attr("href", Portal::here().href(&Route::Reports)).kid(text::column(&Route::Reports));
-    let lists = el("p").class("gk-files").kid(Node::all(lists)).kid(reports);
-    let parts = parts(index);
-    let params = Portal::here().params;
+    let plain = el("p").class("gk-files").kid(Node::all(plain)).kid(reports);
+    let portal = Portal::here();
+    let params = portal.params.clone();
     let text = Memo::new(move |_| params.get().get("q").unwrap_or_default().to_owned());
-    let is_empty = Memo::new(move |_| Portal::here().query(&text.get()).is_empty());
-    let counted = parts.clone();
-    let count = live(move || {
-        let query = Portal::here().query(&text.get());
-        (!query.is_empty()).then(|| text::finder::count(counted.iter().map(|part| part.n_found(&query)).sum()))
-    });
-    let all = parts.clone();
-    let nothing = live(move || {
-        let query = Portal::here().query(&text.get());
-        let is_whole = all.iter().all(|part| matches!(part.kind.get(), Some(Ok(_))));
-        let found_nothing = !query.is_empty() && is_whole && all.iter().all(|part| part.n_found(&query) == 0);
-        found_nothing.then(|| {
-            let why = el("p").class("gk-empty__why").kid(words::nothing(&text.get()));
-            row![el("div").class("gk-empty").kid(why).kid(el("p").kid(text::finder::WHAT_NOW)), otherwise()]
-        })
-    });
+    let (lists, texts) = (lists(index), portal.store.texts());
+    let slot = texts.clone();
+    // The kinds are known when their file is here.
+    let others = Memo::new_with_compare(move |_| Arc::new(slot.ready().map(|texts| kinds(&texts))), |_, _| true);
+    let all = move || lists.iter().cloned().chain(others.get().iter().flatten().cloned()).collect::<Vec<_>>();
+    start_all(text, all.clone());
+    let is_empty = move || text.get().trim().is_empty();
+    let (counted, searched, shown) = (all.clone(), all.clone(), all);
+    let count = live(move || (!is_empty()).then(|| count_of(&counted())));
+    let is_whole = move || others.get().is_some();
+    let nothing = live(move || (!is_empty() && is_whole()).then(|| nothing(&searched(), &text.get())));
     row![
         el("p").class("gk-finder__count").attr("role", "status").kid(count),
         el("div")
             .class("gk-quiet")
-            .hidden_while(move || !is_empty.get())
+            .hidden_while(move || !is_empty())
             .kid(el("p").kid(words::START))
             .kid(el("p").kid(words::WITHOUT_SCRIPT))
-            .kid(lists),
-        Node::all(parts.into_iter().map(|part| group(part, text))),
+            .kid(plain),
+        live(move || Node::all(shown().into_iter().map(|part| group(part, text)))),
+        live(move || (!is_empty()).then(|| panel(texts.clone(), |_| Node::Nothing))),
         nothing,
     ]
 }
 
+/// Searches in every part, now and whenever the words or the parts change.
+fn start_all(text: Memo<String>, all: impl Fn() -> Vec<Part> + 'static) {
+    let state = move || {
+        let parts = all().into_iter().map(|part| (part.lookup.file.state(), part));
+        (text.get(), parts.collect::<Vec<_>>())
+    };
+    let start = |(text, parts): (String, Vec<(State<List>, Part)>)| {
+        for (list, part) in parts {
+            part.start(&text, list);
+        }
+    };
+    start(leptos::graph::untrack(&state));
+    follow(state, start);
+}
+
+/// How many there are of all kinds together.
+fn count_of(parts: &[Part]) -> String {
+    let (mut sum, mut is_exact) = (0, true);
+    for total in parts.iter().filter_map(|part| Some(part.results()?.total)) {
+        match total {
+            Total::Exactly(n) => sum += n,
+            Total::AtLeast(n) => (sum, is_exact) = (sum + n, false),
+        }
+    }
+    if is_exact { text::finder::count(sum as usize) } else { text::finder::count_at_least(sum as usize) }
+}
+
+/// What stands where every kind has been searched in vain.
+fn nothing(parts: &[Part], text: &str) -> Option<Node> {
+    let results: Option<Vec<Arc<Results>>> = parts.iter().map(Part::results).collect();
+    let results = results.filter(|all| all.iter().all(|one| one.is_final && one.hits.is_empty()))?;
+    let meant = results.iter().map(|one| &one.meant).find(|meant| !meant.is_empty());
+    let why = el("p").class("gk-empty__why").kid(words::nothing(text));
+    let meant = meant.and_then(|meant| meant_view(meant));
+    let empty = el("div").class("gk-empty").kid(why).kid(meant).kid(el("p").kid(text::finder::WHAT_NOW));
+    Some(row![empty, otherwise()])
+}
+
 fn group(part: Part, text: Memo<String>) -> Node {
     live(move || {
-        let query = Portal::here().query(&text.get());
-        if query.is_empty() {
+        if text.get().trim().is_empty() {
             return Node::Nothing;
         }
-        match part.kind.get() {
-            None => skeleton(),
-            Some(Err(fault)) => {
-                let retry = Arc::clone(&part.retry);
-                fault_view(&part.path, &fault, move || retry())
+        let list = match part.lookup.file.state() {
+            State::Loading => return skeleton(),
+            State::Failed(fault) => {
+                let again = part.lookup.file.file.clone();
+                return fault_view(&again.path.clone(), &fault, move || again.retry());
             }
-            Some(Ok(kind)) => group_found(&kind, &query, &text.get()),
+            State::Ready(list) => list,
+        };
+        match part.lookup.told.get() {
+            None => skeleton(),
+            Some(Told::Results(results)) => group_found(&part, &list, &results, &text.get()),
+            Some(Told::Failed(path, fault)) => {
+                let part = part.clone();
+                fault_view(&path, &fault, move || part.start(&text.get_untracked(), State::Ready(Arc::clone(&list))))
+            }
         }
     })
 }
 
-fn group_found(kind: &Kind, query: &Query, text: &str) -> Node {
-    let hits = kind.find(query);
-    if hits.is_empty() {
+fn group_found(part: &Part, list: &List, results: &Results, text: &str) -> Node {
+    if results.hits.is_empty() {
         return Node::Nothing;
     }
-    let shown = if kind.all.is_some() { SHOWN } else { usize::MAX };
-    let items = Node::all(hits.iter().take(shown).map(|item| item_view(item, query)));
-    let all = kind.all.as_ref().filter(|_| hits.len() > SHOWN).map(|route| {
-        let href = Portal::here().href_with(route, &Params::default().with("q", text));
-        let link = el("a").class("gk-button gk-button--quiet").attr("href", href);
-        el("p").kid(link.kid(words::all(hits.len(), &kind.name)))
+    let portal = Portal::here();
+    let items = Node::all(results.hits.iter().map(|hit| item_view(&portal, hit)));
+    let (n, is_more) = match results.total {
+        Total::Exactly(n) => (words::all(n as usize, &part.name), n > SHOWN),
+        Total::AtLeast(_) => (words::all_of(&part.name), true),
+    };
+    let all = part.all.as_ref().filter(|_| is_more).map(|route| {
+        let href = portal.href_with(route, &Params::default().with("q", text));
+        el("p").kid(el("a").class("gk-button gk-button--quiet").attr("href", href).kid(n))
     });
-    let count = el("span").class("gk-count").kid(text::finder::count(hits.len()));
+    let count = el("span").class("gk-count").kid(words_of(list, results));
     el("section")
         .class("gk-block")
-        .kid(el("h2").kid(kind.name.clone()).kid(count))
+        .kid(el("h2").kid(part.name.clone()).kid(count))
         .kid(el("ol").class("gk-results").kid(items))
         .kid(all)
         .into()

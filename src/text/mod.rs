@@ -321,6 +321,48 @@ pub mod finder {
     /// Whom to ask when nothing is found.
     pub const ASK: &str = "没有找到，可以直接问";
 
+    /// What a search box offers.
+    pub const OFFERS: &str = "候选";
+    /// Beside an offer: it was looked for before.
+    pub const LATELY: &str = "最近找过";
+    /// Before what was looked for lately.
+    pub const RECENT: &str = "最近找过：";
+    /// Forgets what was looked for.
+    pub const FORGET: &str = "清除记录";
+    /// Saves the results as a file.
+    pub const SAVE: &str = "把结果存为CSV";
+    /// The last column of that file.
+    pub const ADDRESS: &str = "网址";
+    /// Before what may have been meant.
+    pub const MEANT: &str = "您要找的是不是：";
+    /// Leads from the filters to the results.
+    pub const SHOW: &str = "查看结果";
+    /// Adds results where nobody knows how many are left.
+    pub const MORE: &str = "再显示20条";
+    /// There is too much for the order that was chosen.
+    pub const MISORDERED: &str = "结果太多，不能从最早的排起，现在按最新的在前。请再加一个词或筛选，缩小范围。";
+    /// A search goes on.
+    pub const SEARCHING: &str = "，还在查找";
+
+    /// Leads from the filters to so many results.
+    pub fn show(n: usize) -> String {
+        format!("查看{n}条")
+    }
+
+    /// Number of results, where there may be more.
+    pub fn count_at_least(n: usize) -> String {
+        format!("至少{n}条")
+    }
+
+    /// How far a search has come.
+    pub fn searched(from: u32, to: u32) -> String {
+        if from == to {
+            format!("，已搜{to}年，正在载入更早年份")
+        } else {
+            format!("，已搜{from}—{to}年，正在载入更早年份")
+        }
+    }
+
     /// Number of channels.
     pub fn count_channels(n: usize) -> String {
         format!("共{n}个渠道")
@@ -358,6 +400,10 @@ pub mod policies {
 
     /// The search field.
     pub const FIELD: &str = "搜标题、文号、机关";
+    /// The file that results are saved in.
+    pub const SAVED: &str = "政策检索结果";
+    /// 标题
+    pub const TITLE: &str = "标题";
     /// Filter by year.
     pub const YEAR: &str = "年份";
     /// 层级
@@ -401,6 +447,12 @@ pub mod policies {
 pub mod catalogue {
     /// The search field.
     pub const FIELD: &str = "搜公开事项、内容、机关";
+    /// The file that results are saved in.
+    pub const SAVED: &str = "公开目录检索结果";
+    /// 公开事项
+    pub const TITLE: &str = "公开事项";
+    /// 公开内容
+    pub const CONTENT: &str = "公开内容";
     /// The item of the Regulation.
     pub const ITEM: &str = "条例事项";
     /// 一级事项
@@ -493,6 +545,11 @@ pub mod search {
     /// All results of a kind.
     pub fn all(n: usize, kind: &str) -> String {
         format!("在“{kind}”中看全部{n}条")
+    }
+
+    /// All results of a kind, whose number is not known.
+    pub fn all_of(kind: &str) -> String {
+        format!("在“{kind}”中看全部")
     }
 
     /// Nothing anywhere.

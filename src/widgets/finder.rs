@@ -1,23 +1,29 @@
 //! A searchable catalogue: field, filters with counts, tags, order, count, results. Everything the
 //! visitor chose is in the address.
 
+use super::field::search_field;
 use super::marked::marked;
-use super::panel::button;
+use super::panel::{button, fault_view, skeleton};
 use crate::html::{Element, Node, el, live, value_of};
+use crate::lists::{Content, List};
 use crate::portal::Portal;
 use crate::route::Params;
 use crate::row;
+use crate::seek::{Asked, Hit, Results, Search, Told};
+use crate::sheet;
 use crate::text::finder as words;
-use leptos::computed::Memo;
-use leptos::owner::StoredValue;
+use leptos::owner::{LocalStorage, StoredValue};
 use leptos::prelude::*;
-use search::{Answer, Doc, Engine, Query, Request, Sort};
+use leptos::signal::ArcRwSignal;
+use search::Sort;
+use search::index::Total;
+use search::wire::Wanted;
 use std::sync::Arc;
 
 /// A property to filter by (筛选项).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facet {
-    /// Number in [`Doc::facets`].
+    /// Number in [`search::Doc::facets`].
     pub number: u8,
     /// Key in the address.
     pub key: &'static str,
@@ -36,38 +42,18 @@ pub struct SortChoice {
     pub sort: Sort,
 }
 
-/// One result as the list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// Its id in the data.
-    pub id: String,
-    /// Its page.
-    pub href: String,
-    /// Its title.
-    pub title: String,
-    /// Short facts under the title: number, issuer, date.
-    pub facts: Vec<String>,
-    /// A line or two of its text.
-    pub text: Option<String>,
-}
-
-/// Which facet each key of a typed filter (`year:2024`) means.
-pub type Keys = &'static [(&'static str, u8)];
-
 /// What a finder searches and how it shows it.
 pub struct Finder {
-    /// What is searched. The order is the usual one.
-    pub docs: Vec<Doc>,
-    /// The result at a position of `docs`.
-    pub items: Vec<Item>,
+    /// What is searched. Its order is the usual one.
+    pub list: Arc<List>,
     /// Filters.
     pub facets: &'static [Facet],
-    /// Typed filters.
-    pub keys: Keys,
     /// Orders; the first is the usual one.
     pub sorts: &'static [SortChoice],
     /// What the field says it searches.
     pub label: &'static str,
+    /// The file that results are saved in, without its ending.
+    pub file: &'static str,
     /// What stands under an empty result.
     pub otherwise: fn() -> Node,
 }
@@ -76,22 +62,48 @@ pub struct Finder {
 const PAGE: usize = 20;
 /// Values of a filter before the rest is folded away.
 const VALUES: usize = 8;
+/// Entries that are saved at most out of a list in blocks: more would read a tenth of it.
+const MOST_SAVED: u32 = 1000;
 
+/// A finder at work. Cheap to clone.
+#[derive(Clone)]
 struct Core {
     portal: Portal,
-    engine: Engine,
-    items: Vec<Item>,
+    list: Arc<List>,
     facets: &'static [Facet],
-    keys: Keys,
     sorts: &'static [SortChoice],
+    view: ArcRwSignal<Option<Arc<View>>>,
+    search: StoredValue<Option<Search>, LocalStorage>,
+    saving: StoredValue<Option<Search>, LocalStorage>,
+}
+
+/// What is shown: a choice and what was found for it.
+struct View {
+    choice: Choice,
+    told: Told,
 }
 
 /// What the visitor chose, read from the address.
+#[derive(Clone)]
 struct Choice {
-    query: Query,
+    text: String,
     filters: Vec<(u8, String)>,
     sort: SortChoice,
     shown: usize,
+}
+
+impl Choice {
+    fn asked(&self) -> Asked {
+        let is_plain = self.text.trim().is_empty() && self.filters.is_empty() && self.sort.key.is_empty();
+        let wanted = Wanted {
+            text: self.text.clone(),
+            filters: self.filters.clone(),
+            sort: self.sort.sort,
+            hits: self.shown as u32,
+            blocks: 0,
+        };
+        Asked { wanted, is_plain, is_bare: false }
+    }
 }
 
 impl Core {
@@ -103,44 +115,61 @@ impl Core {
         let wanted = params.get("sort").unwrap_or_default();
         let sort = *self.sorts.iter().find(|choice| choice.key == wanted).or_else(|| self.sorts.first())?;
         let shown = params.get("n").and_then(|n| n.parse().ok()).unwrap_or(PAGE).clamp(PAGE, 100_000);
-        Some(Choice {
-            query: self.portal.query(params.get("q").unwrap_or_default()),
-            filters: filters.collect(),
-            sort,
-            shown,
-        })
+        Some(Choice { text: params.get("q").unwrap_or_default().to_owned(), filters: filters.collect(), sort, shown })
     }
 
-    fn answer(&self, choice: &Choice) -> Answer {
-        let sort =
-            if choice.query.is_empty() && choice.sort.sort == Sort::Relevance { Sort::Given } else { choice.sort.sort };
-        self.engine.search(&Request { query: &choice.query, keys: self.keys, filters: &choice.filters, sort })
+    /// Searches for what was chosen. What was found before stays until there is something new.
+    fn start(&self, params: &Params) {
+        let Some(choice) = self.choice(params) else { return };
+        let view = self.view.clone();
+        let tell = {
+            let choice = choice.clone();
+            move |told| view.set(Some(Arc::new(View { choice: choice.clone(), told })))
+        };
+        self.search.set_value(Some(self.portal.seeker.search(&self.list, choice.asked(), tell)));
     }
 
     fn facet(&self, number: u8) -> Option<&'static Facet> {
         self.facets.iter().find(|facet| facet.number == number)
     }
+
+    /// The results shown, with the choice that they are for.
+    fn results(&self) -> Option<(Arc<View>, Arc<Results>)> {
+        let view = self.view.get()?;
+        match &view.told {
+            Told::Results(results) => Some((Arc::clone(&view), Arc::clone(results))),
+            Told::Failed(..) => None,
+        }
+    }
 }
 
 /// The finder.
 pub fn finder(finder: Finder) -> Node {
-    let Finder { docs, items, facets, keys, sorts, label, otherwise } = finder;
+    let Finder { list, facets, sorts, label, file, otherwise } = finder;
     let portal = Portal::here();
     let params = portal.params.clone();
-    let core = Arc::new(Core { portal, engine: Engine::new(docs), items, facets, keys, sorts });
-    let found = {
-        let core = Arc::clone(&core);
-        Memo::new_with_compare(
-            move |_| {
-                let choice = core.choice(&params.get())?;
-                let answer = core.answer(&choice);
-                Some(Arc::new((choice, answer)))
-            },
-            |_, _| true,
-        )
+    let core = Core {
+        portal,
+        list,
+        facets,
+        sorts,
+        view: ArcRwSignal::new(None),
+        search: StoredValue::new_local(None),
+        saving: StoredValue::new_local(None),
     };
-    let is_empty = Memo::new(move |_| found.get().is_some_and(|found| found.1.hits.is_empty()));
-    let count = live(move || found.get().map(|found| words::count(found.1.hits.len())));
+    core.start(&params.get_untracked());
+    {
+        let core = core.clone();
+        follow(move || params.get(), move |params| core.start(&params));
+    }
+    let is_empty = {
+        let core = core.clone();
+        move || core.results().is_some_and(|(_, results)| results.hits.is_empty() && results.is_final)
+    };
+    let count = {
+        let core = core.clone();
+        live(move || core.results().map(|(_, results)| words_of(&core.list, &results)))
+    };
     let bar = el("div")
         .class("gk-finder__bar")
         .kid(el("p").class("gk-finder__count").attr("role", "status").kid(count))
@@ -149,72 +178,31 @@ pub fn finder(finder: Finder) -> Node {
         .class("gk-finder__results")
         .attr("id", RESULTS)
         .kid(bar)
-        .kid(tags_view(Arc::clone(&core), found))
-        .kid(results_view(Arc::clone(&core), found))
-        .kid(live(move || is_empty.get().then(otherwise)));
-    el("div").class("gk-finder").kid(search_field(label)).kid(filters_view(&core, found)).kid(results).into()
+        .kid(tags_view(core.clone()))
+        .kid(results_view(core.clone()))
+        .kid(save_view(core.clone(), file))
+        .kid(live(move || is_empty().then(otherwise)));
+    el("div").class("gk-finder").kid(search_field(label)).kid(filters_view(&core)).kid(results).into()
 }
 
-type Found = Memo<Option<Arc<(Choice, Answer)>>>;
-
-/// Id of the search field.
-const FIELD: &str = "finder-q";
 /// Id of the results, for links that choose a filter.
 pub const RESULTS: &str = "results";
 
-/// The field. Text that an input method is still composing is not searched.
-pub fn search_field(label: &'static str) -> Node {
-    let portal = Portal::here();
-    let composing = StoredValue::new(false);
-    let typed = {
-        let portal = portal.clone();
-        move |text: String| {
-            let params = portal.params.get_untracked();
-            if params.get("q").unwrap_or_default() != text {
-                portal.choose(params.with("q", &text).with("n", ""));
-            }
-        }
+/// How many there are, and how far the search has come.
+pub fn words_of(list: &List, results: &Results) -> String {
+    let count = match results.total {
+        Total::Exactly(n) => words::count(n as usize),
+        Total::AtLeast(n) => words::count_at_least(n as usize),
     };
-    let composed = typed.clone();
-    let (value, is_empty) = (portal.params.clone(), portal.params.clone());
-    let input = el("input")
-        .class("gk-search__input")
-        .attr("id", FIELD)
-        .attr("type", "search")
-        .attr("autocomplete", "off")
-        .attr("enterkeyhint", "search")
-        .value(move || value.get().get("q").unwrap_or_default().to_owned())
-        .on("compositionstart", move |_| composing.set_value(true))
-        .on("compositionend", move |event| {
-            composing.set_value(false);
-            composed(value_of(&event));
-        })
-        .on("input", move |event| {
-            if !composing.get_value() {
-                typed(value_of(&event));
-            }
-        });
-    let clear = button("gk-button gk-button--quiet", words::CLEAR_FIELD)
-        .hidden_while(move || is_empty.get().get("q").is_none())
-        .on("click", move |_| {
-            portal.choose(portal.params.get_untracked().with("q", "").with("n", ""));
-            focus_field();
-        });
-    el("div")
-        .class("gk-search gk-finder__search")
-        .attr("role", "search")
-        .kid(el("label").class("gk-search__label").attr("for", FIELD).kid(label))
-        .kid(el("div").class("gk-search__row").kid(input).kid(clear))
-        .into()
+    let (Content::Blocks(blocks), false) = (&list.content, results.is_final) else { return count };
+    let dates = &blocks.directory.dates;
+    let year = |block: u32| dates.get(block as usize).map_or(0, |date| date / 10_000);
+    let block = results.searched / blocks.directory.block;
+    match (year(block), year(0)) {
+        (0, _) | (_, 0) => format!("{count}{}", words::SEARCHING),
+        (from, to) => format!("{count}{}", words::searched(from, to)),
+    }
 }
-
-#[cfg(target_arch = "wasm32")]
-fn focus_field() {
-    crate::browser::focus(FIELD);
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn focus_field() {}
 
 fn sort_view(core: &Core) -> Node {
     let portal = Portal::here();
@@ -229,28 +217,43 @@ fn sort_view(core: &Core) -> Node {
     el("label").class("gk-finder__sort").kid(el("span").kid(words::SORT)).kid(select).into()
 }
 
-fn filters_view(core: &Core, found: Found) -> Node {
+fn filters_view(core: &Core) -> Node {
     // All values in an order that stays, so that a box does not move away under a finger.
-    let everything =
-        core.engine.search(&Request { query: &Query::default(), keys: &[], filters: &[], sort: Sort::Given });
     let values_of = |facet: &Facet| {
-        let values = everything.facets.iter().find(|(number, _)| *number == facet.number);
+        let values = core.list.facets.iter().find(|(number, _)| *number == facet.number);
         values.map(|(_, values)| values.iter().map(|(value, _)| value.clone()).collect()).unwrap_or_default()
     };
-    let groups = core.facets.iter().map(|facet| facet_view(*facet, values_of(facet), found));
-    let n_filters = live(move || match found.get().map_or(0, |found| found.0.filters.len()) {
+    let groups = core.facets.iter().map(|facet| facet_view(*facet, values_of(facet), core));
+    let chosen = core.clone();
+    let n_filters = live(move || match chosen.view.get().map_or(0, |view| view.choice.filters.len()) {
         0 => String::new(),
         n => words::chosen(n),
     });
+    let counted = core.clone();
+    let show = live(move || match counted.results().map(|(_, results)| results.total) {
+        Some(Total::Exactly(n)) => words::show(n as usize),
+        _ => words::SHOW.to_owned(),
+    });
+    let show = button("gk-button gk-finder__show", show).on("click", |_| close_filters());
     el("details")
         .class("gk-finder__filters")
+        .attr("id", FILTERS)
         .kid(el("summary").class("gk-finder__summary").kid(words::FILTERS).kid(el("span").kid(n_filters)))
-        .kid(el("div").class("gk-finder__groups").kid(Node::all(groups)))
+        .kid(el("div").class("gk-finder__groups").kid(Node::all(groups)).kid(show))
         .into()
 }
 
-fn facet_view(facet: Facet, values: Vec<String>, found: Found) -> Option<Element> {
-    let mut boxes: Vec<Element> = values.into_iter().map(|value| check_box(facet, value, found)).collect();
+/// Id of the filters, which are a sheet on phones.
+const FILTERS: &str = "filters";
+
+/// Puts the sheet away and leads to the results.
+fn close_filters() {
+    #[cfg(target_arch = "wasm32")]
+    crate::browser::close(FILTERS, RESULTS);
+}
+
+fn facet_view(facet: Facet, values: Vec<String>, core: &Core) -> Option<Element> {
+    let mut boxes: Vec<Element> = values.into_iter().map(|value| check_box(facet, value, core)).collect();
     let rest = (boxes.len() > VALUES + 2).then(|| boxes.split_off(VALUES));
     let rest = rest.map(|rest| {
         let summary = el("summary").kid(words::more_values(rest.len()));
@@ -260,37 +263,39 @@ fn facet_view(facet: Facet, values: Vec<String>, found: Found) -> Option<Element
     (!boxes.is_empty()).then(|| el("fieldset").class("gk-finder__group").kid(legend).kid(boxes).kid(rest))
 }
 
-fn check_box(facet: Facet, value: String, found: Found) -> Element {
+fn check_box(facet: Facet, value: String, core: &Core) -> Element {
     let portal = Portal::here();
     let (name, counted, checked) = (value.clone(), value.clone(), value.clone());
+    let (core, chosen) = (core.clone(), core.clone());
     let count = move || {
-        let found = found.get()?;
-        let (_, values) = found.1.facets.iter().find(|(number, _)| *number == facet.number)?;
-        values.iter().find(|(value, _)| *value == counted).map(|(_, count)| count.to_string())
+        let (_, results) = core.results()?;
+        // Not known while there is more than was looked at.
+        let (_, values) = results.facets.iter().find(|(number, _)| *number == facet.number)?;
+        Some(values.iter().find(|(value, _)| *value == counted).map_or(0, |(_, count)| *count).to_string())
     };
     let is_chosen = move || {
         let is_this = |(number, value): &(u8, String)| *number == facet.number && *value == checked;
-        found.get().is_some_and(|found| found.0.filters.iter().any(is_this))
+        chosen.view.get().is_some_and(|view| view.choice.filters.iter().any(is_this))
     };
     let toggle = move |_| portal.choose(portal.params.get_untracked().toggled(facet.key, &value).with("n", ""));
     el("label")
         .class("gk-check")
         .kid(el("input").attr("type", "checkbox").checked(is_chosen).on("change", toggle))
         .kid(el("span").class("gk-check__name").kid(name))
-        .kid(el("span").class("gk-check__count").kid(live(move || count().unwrap_or_else(|| "0".to_owned()))))
+        .kid(el("span").class("gk-check__count").kid(live(move || count().unwrap_or_default())))
 }
 
-fn tags_view(core: Arc<Core>, found: Found) -> Node {
+fn tags_view(core: Core) -> Node {
     let portal = Portal::here();
     live(move || {
-        let found = found.get().filter(|found| !found.0.filters.is_empty())?;
-        let tags = found.0.filters.iter().map(|(number, value)| tag(core.facet(*number), value));
-        let (portal, core) = (portal.clone(), Arc::clone(&core));
+        let view = core.view.get().filter(|view| !view.choice.filters.is_empty())?;
+        let tags = view.choice.filters.iter().map(|(number, value)| tag(core.facet(*number), value));
+        let (portal, facets) = (portal.clone(), core.facets);
         let all = move |_| {
-            let keys = core.facets.iter().map(|facet| facet.key);
+            let keys = facets.iter().map(|facet| facet.key);
             let params = keys.fold(portal.params.get_untracked(), |params, key| params.with(key, ""));
             portal.choose(params.with("n", ""));
-            focus_field();
+            super::field::focus_field();
         };
         let clear = button("gk-button gk-button--quiet", words::CLEAR_FILTERS).on("click", all);
         Some(el("div").class("gk-tags").kid(Node::all(tags)).kid(clear))
@@ -303,49 +308,135 @@ fn tag(facet: Option<&'static Facet>, value: &str) -> Element {
     let (shown, value) = (value.to_owned(), value.to_owned());
     let remove = move |_| {
         portal.choose(portal.params.get_untracked().toggled(key, &value).with("n", ""));
-        focus_field();
+        super::field::focus_field();
     };
     let hidden = el("span").class("gk-visually-hidden").kid(format!("{}{label}：", words::REMOVE));
     let cross = el("span").class("gk-tag__cross").attr("aria-hidden", "true").kid("×");
     button("gk-tag", hidden).kid(shown).kid(cross).on("click", remove)
 }
 
-fn results_view(core: Arc<Core>, found: Found) -> Node {
+fn results_view(core: Core) -> Node {
     let portal = Portal::here();
     live(move || {
-        let Some(found) = found.get() else { return Node::Nothing };
-        let (choice, answer) = (&found.0, &found.1);
-        if answer.hits.is_empty() {
-            return empty_view(&answer.missing_terms, choice);
+        let Some(view) = core.view.get() else { return skeleton() };
+        let results = match &view.told {
+            Told::Results(results) => results,
+            Told::Failed(path, fault) => {
+                let again = core.clone();
+                return fault_view(path, fault, move || again.start(&again.portal.params.get_untracked()));
+            }
+        };
+        if results.hits.is_empty() {
+            return if results.is_final { empty_view(results, &view.choice) } else { skeleton() };
         }
-        let items = answer.hits.iter().take(choice.shown).filter_map(|hit| core.items.get(usize::try_from(*hit).ok()?));
-        let items = Node::all(items.map(|item| item_view(item, &choice.query)));
-        let left = answer.hits.len().saturating_sub(choice.shown);
-        let (portal, next) = (portal.clone(), choice.shown + PAGE);
-        let more = move |_| portal.choose(portal.params.get_untracked().with("n", &next.to_string()));
-        let more = button("gk-button gk-finder__next", words::more(left.min(PAGE), left)).on("click", more);
-        row![el("ol").class("gk-results").kid(items), (left > 0).then_some(more)]
+        let items = Node::all(results.hits.iter().map(|hit| item_view(&portal, hit)));
+        let note = results.is_misordered.then(|| el("p").class("gk-note").kid(words::MISORDERED));
+        row![note, el("ol").class("gk-results").kid(items), more_view(&portal, results, view.choice.shown)]
     })
 }
 
-/// One result.
-pub fn item_view(item: &Item, query: &Query) -> Element {
-    let fact = |fact: &String| el("span").class("gk-results__fact").kid(marked(fact, query));
-    let title = el("a").class("gk-results__title").attr("href", item.href.clone()).kid(marked(&item.title, query));
-    let text = item.text.as_ref().map(|text| el("p").class("gk-results__text").kid(marked(text, query)));
-    el("li")
-        .class("gk-results__item")
-        .kid(title)
-        .kid(el("p").class("gk-results__facts").kid(Node::all(item.facts.iter().map(fact))))
-        .kid(text)
+/// Adds results, where there are more.
+fn more_view(portal: &Portal, results: &Results, shown: usize) -> Option<Element> {
+    let words = match results.total {
+        Total::Exactly(n) => {
+            let left = (n as usize).saturating_sub(shown);
+            (left > 0).then(|| words::more(left.min(PAGE), left))
+        }
+        Total::AtLeast(_) => (results.hits.len() >= shown).then(|| words::MORE.to_owned()),
+    };
+    let (portal, next) = (portal.clone(), shown + PAGE);
+    let more = move |_| portal.choose(portal.params.get_untracked().with("n", &next.to_string()));
+    words.map(|words| button("gk-button gk-finder__next", words).on("click", more))
 }
 
-fn empty_view(missing: &[String], choice: &Choice) -> Node {
-    let why = match (missing, choice.filters.is_empty()) {
+/// One result.
+pub fn item_view(portal: &Portal, hit: &Hit) -> Element {
+    let Hit { item, marks, .. } = hit;
+    let mut marks = marks.iter();
+    let mut next = |text: &str| marked(text, marks.next());
+    let href = portal.file(&item.path);
+    let title = el("a").class("gk-results__title").attr("href", href).kid(next(&item.title));
+    let facts = item.facts.iter().map(|fact| el("span").class("gk-results__fact").kid(next(fact)));
+    let facts = el("p").class("gk-results__facts").kid(Node::all(facts));
+    let text = item.text.as_ref().map(|text| el("p").class("gk-results__text").kid(next(text)));
+    el("li").class("gk-results__item").kid(title).kid(facts).kid(text)
+}
+
+fn empty_view(results: &Results, choice: &Choice) -> Node {
+    let why = match (&results.missing_terms[..], choice.filters.is_empty()) {
         ([], true) => words::NOTHING_TOGETHER.to_owned(),
         ([], false) => words::NOTHING_FILTERED.to_owned(),
         (terms, _) => words::no_match(&terms.join("”“")),
     };
     let why = el("p").class("gk-empty__why").kid(why);
-    el("div").class("gk-empty").kid(why).kid(el("p").kid(words::WHAT_NOW)).into()
+    el("div").class("gk-empty").kid(why).kid(meant_view(&results.meant)).kid(el("p").kid(words::WHAT_NOW)).into()
+}
+
+/// What may have been meant, as buttons that ask for it.
+pub fn meant_view(meant: &[String]) -> Option<Element> {
+    let offer = |text: &String| {
+        let (portal, text) = (Portal::here(), text.clone());
+        let shown = text.clone();
+        let ask = move |_| {
+            portal.choose(portal.params.get_untracked().with("q", &text).with("n", ""));
+            super::field::focus_field();
+        };
+        button("gk-button gk-button--quiet", shown).on("click", ask)
+    };
+    let offers = Node::all(meant.iter().map(offer));
+    (!meant.is_empty()).then(|| el("p").class("gk-empty__meant").kid(words::MEANT).kid(offers))
+}
+
+/// Saves what was found as a file that spreadsheets open.
+fn save_view(core: Core, file: &'static str) -> Node {
+    live(move || {
+        let (view, results) = core.results().filter(|(_, results)| !results.hits.is_empty())?;
+        let is_asked = !view.choice.asked().is_plain;
+        let core = core.clone();
+        let save = move |_| {
+            let Some(choice) = core.choice(&core.portal.params.get_untracked()) else { return };
+            let most = if matches!(core.list.content, Content::Whole(_)) { u32::MAX } else { MOST_SAVED };
+            let asked = choice.asked();
+            let asked = Asked { wanted: Wanted { hits: most, ..asked.wanted }, is_bare: true, ..asked };
+            let saver = core.clone();
+            let search = core.portal.seeker.search(&core.list, asked, move |told| saver.save(&told, file));
+            core.saving.set_value(Some(search));
+        };
+        // Of the whole list there are ready files.
+        (is_asked && results.is_final)
+            .then(|| button("gk-button gk-button--quiet gk-finder__save", words::SAVE).on("click", save))
+    })
+}
+
+impl Core {
+    fn save(&self, told: &Told, file: &str) {
+        let Told::Results(results) = told else { return };
+        if !results.is_final {
+            return;
+        }
+        let rows = results.hits.iter().filter_map(|hit| {
+            let mut row = self.list.row(hit.number)?;
+            row.push(self.portal.absolute(&self.portal.file(&hit.item.path)));
+            Some(row)
+        });
+        let mut head: Vec<String> = self.list.columns.iter().map(|name| (*name).to_owned()).collect();
+        head.push(words::ADDRESS.to_owned());
+        let text = sheet::csv(std::iter::once(head).chain(rows));
+        self.portal.save(&format!("{file}.csv"), &text);
+    }
+}
+
+/// Runs `act` whenever what `watched` gives has changed; not at once, and not where nothing changes.
+pub fn follow<T: 'static>(watched: impl Fn() -> T + 'static, act: impl Fn(T) + 'static) {
+    let is_first = std::cell::Cell::new(true);
+    let effect = move |_: Option<()>| {
+        let value = watched();
+        if !is_first.replace(false) {
+            leptos::graph::untrack(|| act(value));
+        }
+    };
+    #[cfg(target_arch = "wasm32")]
+    crate::html::keep(leptos::effect::RenderEffect::new(effect));
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(effect);
 }

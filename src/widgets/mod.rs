@@ -2,6 +2,7 @@
 
 mod actions;
 mod contact;
+mod field;
 mod figure;
 mod finder;
 mod marked;
@@ -15,10 +16,11 @@ mod table;
 
 pub use actions::{copy_button, print_button, share_button};
 pub use contact::{contact_lines, contact_view};
+pub use field::{focus_field, search_field};
 pub use figure::{FigureSize, figure_list, figure_numbers, section_words};
-pub use finder::{Facet, Finder, Item, Keys, RESULTS, SortChoice, finder, item_view, search_field};
+pub use finder::{Facet, Finder, RESULTS, SortChoice, finder, follow, item_view, meant_view, words_of};
 pub use marked::marked;
-pub use panel::{button, fault_view, not_supplied, panel, skeleton};
+pub use panel::{button, fault_view, file_panel, not_supplied, panel, skeleton};
 pub use plain::{download, plain_line, plain_link};
 pub use point::guide_sections;
 pub use search_box::search_box;

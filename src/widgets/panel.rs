@@ -17,7 +17,8 @@ where
 }
 
 /// Shows the content of a file.
-trait View {
+pub trait View {
+    /// The view of it.
     fn of(&self, content: Arc<Content>) -> Node;
 }
 
@@ -27,7 +28,8 @@ impl<F: Fn(Arc<Content>) -> Node> View for F {
     }
 }
 
-fn file_panel(file: File, view: Box<dyn View>) -> Node {
+/// See [`panel`].
+pub fn file_panel(file: File, view: Box<dyn View>) -> Node {
     live(move || match file.state() {
         State::Loading => skeleton(),
         State::Ready(content) => view.of(content),

@@ -52,8 +52,8 @@ for (const [how, act] of [
       await act(page);
       await heading(page, "检索").waitFor();
       assert.equal(new URL(page.url()).searchParams.get("q"), "预算");
-      assert.equal(await page.getByRole("searchbox").inputValue(), "预算");
       await page.getByRole("heading", { level: 2, name: /^政策/ }).waitFor();
+      assert.equal(await page.getByRole("searchbox").inputValue(), "预算");
       await page.getByRole("heading", { level: 2, name: /^依法主动公开目录/ }).waitFor();
     }));
 }

@@ -5,7 +5,6 @@ import { test } from "node:test";
 import { COLUMNS, Finder, LAPTOP, PHONE, PINGTAN, SHULE, column, heading, main, navigation, notFound, openColumn, searchField, until, untilAddress, visit } from "./pages.mjs";
 
 /** Columns that come with a program of their own: a link to them loads the page anew. */
-const APART = ["statistics", "channels"];
 
 const active = (page) => page.evaluate(() => document.activeElement.textContent.trim());
 const focusedHeading = (page, name) => until(page, `the focus is on the heading “${name}”`, (name) => document.activeElement.tagName === "H1" && document.activeElement.textContent === name, name);
@@ -50,39 +49,43 @@ for (const size of [PHONE, LAPTOP]) {
     }));
 }
 
-test("Enter on a column's link opens the page: its heading has the focus and the window its title", () =>
-  visit(SHULE, "", LAPTOP, async (page) => {
-    for (const [path, name] of COLUMNS.filter(([path]) => !APART.includes(path))) {
-      await column(page, name).focus();
-      await page.keyboard.press("Enter");
-      await focusedHeading(page, name);
-      await until(page, "the title follows", (title) => document.title === title, `${name} - ${SHULE.site.title}`);
-      assert.equal(new URL(page.url()).pathname, `/${path}`);
-      assert.equal(await column(page, name).getAttribute("aria-current"), "page");
-      assert.equal(await navigation(page).locator("[aria-current]").count(), 1);
-    }
-  }));
+/** Pages that come with one program: links between them do not load the site again. */
+const READ = COLUMNS.filter(([path]) => ["guide", "rules", "reports", "apply"].includes(path));
+const FIND = COLUMNS.filter(([path]) => ["policies", "catalogue"].includes(path));
 
-test("links between pages do not load the whole site again", () =>
-  visit(SHULE, "", {}, async (page) => {
-    await page.evaluate(() => (window.isStillHere = true));
-    for (const [path, name] of COLUMNS) if (!APART.includes(path)) await openColumn(page, name);
-    assert.equal(await page.evaluate(() => window.isStillHere), true);
-  }));
+for (const [from, columns] of [["", READ], ["search", FIND]]) {
+  test(`Enter on a column's link opens the page: its heading has the focus and the window its title, from /${from}`, () =>
+    visit(SHULE, from, LAPTOP, async (page) => {
+      for (const [path, name] of columns) {
+        await column(page, name).focus();
+        await page.keyboard.press("Enter");
+        await focusedHeading(page, name);
+        await until(page, "the title follows", (title) => document.title === title, `${name} - ${SHULE.site.title}`);
+        assert.equal(new URL(page.url()).pathname, `/${path}`);
+        assert.equal(await column(page, name).getAttribute("aria-current"), "page");
+        assert.equal(await navigation(page).locator("[aria-current]").count(), 1);
+      }
+    }));
 
-test("the page of charts comes with an app of its own, which then knows every page; back and forward cross over", () =>
+  test(`links between pages of one program do not load the whole site again, from /${from}`, () =>
+    visit(SHULE, from, {}, async (page) => {
+      await page.evaluate(() => (window.isStillHere = true));
+      for (const [, name] of columns) await openColumn(page, name);
+      assert.equal(await page.evaluate(() => window.isStillHere), true);
+    }));
+}
+
+test("every column leads to every other, whatever program it comes with; back and forward cross over", () =>
   visit(PINGTAN, "policies", {}, async (page) => {
-    await column(page, "数据").click();
-    await page.waitForURL("**/statistics");
-    await page.waitForSelector("html[data-ready]", { state: "attached" });
-    await heading(page, "数据").waitFor();
-    await page.evaluate(() => (window.isStillHere = true));
-    await openColumn(page, "政府信息公开年报");
-    assert.equal(await page.evaluate(() => window.isStillHere), true);
-    await page.goBack();
-    await heading(page, "数据").waitFor();
-    await page.goBack();
-    await heading(page, "政策").waitFor();
+    for (const name of ["数据", "政府信息公开年报", "互动渠道", "政策", "数据"]) {
+      await openColumn(page, name);
+      await page.waitForSelector("html[data-ready]", { state: "attached" });
+    }
+    for (const name of ["政策", "互动渠道", "政府信息公开年报", "数据", "政策"]) {
+      await page.goBack();
+      await heading(page, name).waitFor();
+    }
+    await new Finder(page).untilCount(PINGTAN.policies.length);
     await page.goForward();
     await heading(page, "数据").waitFor();
     await page.getByRole("img").first().waitFor();
@@ -233,7 +236,7 @@ async function hold(page, pattern) {
 }
 
 test("a slow page that was left gives up its request and never shows on the next one", () =>
-  visit(SHULE, "", {}, async (page) => {
+  visit(SHULE, "policies", {}, async (page) => {
     const held = await hold(page, "**/data/catalogue.json");
     const asked = page.waitForRequest("**/data/catalogue.json");
     await column(page, "依法主动公开目录").click();
@@ -268,7 +271,7 @@ test("of two pages opened in a hurry, the second one stays, whichever file comes
   }));
 
 test("while a page waits for its file, its heading is there and it says that it is loading", () =>
-  visit(SHULE, "", {}, async (page) => {
+  visit(SHULE, "catalogue", {}, async (page) => {
     const held = await hold(page, "**/data/policies.json");
     await column(page, "政策").click();
     await focusedHeading(page, "政策");

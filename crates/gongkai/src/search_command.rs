@@ -1,15 +1,16 @@
 //! `gongkai search`: the answers of the page 检索, on the command line.
 
+use crate::build::newest_first;
 use crate::folder::{FileOf, Folder};
 use anyhow::bail;
-use portal::findable::{self, Kind};
-use portal::portal::{Portal, Still};
-use portal::route::{Params, Route};
-use portal::store::{Deliver, Fault, Files, Store};
-use search::Query;
+use model::{FORMAT, Texts};
+use portal::findable;
+use portal::lists::{Content, List};
+use search::{Engine, Query, Request, Sort};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// All answers, as the contract of the command has them.
 #[derive(Debug, Serialize)]
@@ -20,7 +21,7 @@ struct Answers {
 
 #[derive(Debug, Serialize)]
 struct Hit {
-    kind: &'static str,
+    kind: String,
     id: String,
     title: String,
     url: String,
@@ -54,39 +55,53 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
 fn answers(folder: &Folder, query: &Query) -> anyhow::Result<Answers> {
     let mut hits = Vec::new();
     if !query.is_empty() {
-        for kind in kinds(folder)? {
-            hits.extend(kind.find(query).into_iter().map(|item| Hit {
-                kind: kind.id,
-                id: item.id.clone(),
-                title: item.title.clone(),
-                url: item.href.clone(),
+        for (kind, list) in kinds(folder)? {
+            let Content::Whole(entries) = &list.content else { continue };
+            let engine = Engine::new((0..entries.count()).filter_map(|place| entries.doc(place)).collect());
+            let request = Request { query, keys: list.keys, filters: &[], sort: Sort::Relevance };
+            let found = engine.search(&request).hits.into_iter().filter_map(|hit| list.item(hit));
+            hits.extend(found.map(|item| Hit {
+                kind: kind.clone(),
+                id: item.id,
+                title: item.title,
+                url: format!("/{}", item.path),
             }));
         }
     }
     Ok(Answers { total: hits.len(), hits })
 }
 
-/// The kinds in the order of the page.
-pub fn kinds(folder: &Folder) -> anyhow::Result<Vec<Kind>> {
-    let portal = Portal::new("/", Store::new(Nothing), Route::Search, Params::default(), Still);
+/// The lists in the order of the page, each with the id of its kind.
+///
+/// # Errors
+/// When a file of the folder is broken.
+pub fn kinds(folder: &Folder) -> anyhow::Result<Vec<(String, List)>> {
     let mut kinds = Vec::new();
-    kinds.extend(kind(&folder.policies, |file| findable::of_policies(&portal, file))?);
-    kinds.extend(kind(&folder.catalogue, |file| findable::of_catalogue(&portal, file))?);
-    for report in folder.reports.values().rev() {
-        kinds.push(findable::of_report(&portal, report.as_ref().map_err(Clone::clone)?));
-    }
-    kinds.extend(kind(&folder.channels, |file| findable::of_channels(&portal, file))?);
-    kinds.extend(kind(&folder.guide, |file| findable::of_guide(&portal, file))?);
-    kinds.extend(kind(&folder.rules, |file| findable::of_rules(&portal, file))?);
+    let policies = whole(&folder.policies)?.map(|file| List::of(0, Arc::new(newest_first(file))));
+    kinds.extend(policies.map(|list| ("policy".to_owned(), list)));
+    let catalogue = whole(&folder.catalogue)?.map(|file| List::of(0, Arc::new(file.clone())));
+    kinds.extend(catalogue.map(|list| ("entry".to_owned(), list)));
+    kinds.extend(texts(folder)?.kinds.iter().map(|kind| (kind.id.clone(), findable::list_of(0, kind))));
     Ok(kinds)
 }
 
-fn kind<T>(file: &FileOf<T>, kind: impl Fn(&T) -> Kind) -> anyhow::Result<Option<Kind>> {
-    match file {
-        None => Ok(None),
-        Some(Ok(file)) => Ok(Some(kind(file))),
-        Some(Err(broken)) => Err(broken.clone().into()),
+/// The texts that are found besides the lists.
+///
+/// # Errors
+/// When a file of the folder is broken.
+pub fn texts(folder: &Folder) -> anyhow::Result<Texts> {
+    let mut kinds = Vec::new();
+    for report in folder.reports.values().rev() {
+        kinds.push(findable::of_report(report.as_ref().map_err(Clone::clone)?));
     }
+    kinds.extend(whole(&folder.channels)?.map(findable::of_channels));
+    kinds.extend(whole(&folder.guide)?.map(findable::of_guide));
+    kinds.extend(whole(&folder.rules)?.map(findable::of_rules));
+    Ok(Texts { format: FORMAT, kinds })
+}
+
+fn whole<T>(file: &FileOf<T>) -> anyhow::Result<Option<&T>> {
+    Ok(file.as_ref().map(|file| file.as_ref().map_err(Clone::clone)).transpose()?)
 }
 
 fn in_words(answers: &Answers) -> String {
@@ -95,15 +110,4 @@ fn in_words(answers: &Answers) -> String {
         text.push_str(&format!("\n{}  {}  {}", hit.kind, hit.title, hit.url));
     }
     text
-}
-
-/// The command reads the folder itself; the pages' store stays empty.
-struct Nothing;
-
-impl Files for Nothing {
-    fn fetch(&self, _: &str, deliver: Deliver) {
-        deliver(Err(Fault::Missing));
-    }
-
-    fn abandon(&self, _: &str) {}
 }

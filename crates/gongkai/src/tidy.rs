@@ -3,7 +3,7 @@
 use model::{Report, TableId, form};
 
 /// The mark that makes Excel read a CSV file as UTF-8.
-pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub use portal::sheet::BYTE_ORDER_MARK;
 
 /// The tables of the reports as CSV with one header, in the order given and within each in that of the
 /// national form. A blank cell is an empty field; a table that a report does not have yields no rows. There are only ids and

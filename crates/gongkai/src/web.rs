@@ -85,11 +85,11 @@ pub fn is_text(name: &str) -> bool {
 }
 
 /// [`is_named_by_content`] as the other servers are told it.
-pub const NAMED_BY_CONTENT: &str = "[-_.][0-9a-f]{16,}[-_.]";
+pub const NAMED_BY_CONTENT: &str = "[-_.][0-9a-f]{12,}[-_.]";
 
 /// Whether a file's name holds a hash of its content, as in `app-1f0c2e4d5a6b7c89_bg.wasm`.
 pub fn is_named_by_content(path: &str) -> bool {
-    let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let is_hash = |part: &str| part.len() >= 12 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     let name = path.rsplit('/').next().unwrap_or_default();
     let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
     // Between two separators: the hash stands after what the file is and before its ending.
@@ -105,7 +105,7 @@ mod tests {
         let cases = [
             ("app-1f0c2e4d5a6b7c89.js", true),
             ("app-1f0c2e4d5a6b7c89_bg.wasm", true),
-            ("data/search-1f0c2e4d5a6b7c89.bin", true),
+            ("data/policies/b-1f0c2e4d5a6b.json", true),
             ("index.html", false),
             ("1f0c2e4d5a6b7c89/index.html", false),
             ("report-20190102.csv", false),

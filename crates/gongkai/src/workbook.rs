@@ -1,7 +1,8 @@
 //! Excel workbooks (.xlsx): the tables of a report in the national form, and blank forms to fill in.
 
-use crate::sheet::{Sheet, looks_like_a_formula};
+use crate::sheet::Sheet;
 use model::{Cell, ExtraRow, FormVersion, Report, Table, TableId, form};
+use portal::sheet::looks_like_a_formula;
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
     Worksheet, XlsxError,

@@ -9,9 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const APP: [(&str, &[u8]); 5] = [
-    ("whole.js", b"export default () => {}"),
-    ("whole_bg.wasm", b"\0asm\x01\0\0\0"),
+const APP: [(&str, &[u8]); 11] = [
+    ("find.js", b"export default () => {}"),
+    ("find_bg.wasm", b"\0asm\x01\0\0\0"),
+    ("channels.js", b"export default () => {}"),
+    ("channels_bg.wasm", b"\0asm\x01\0\0\0"),
+    ("statistics.js", b"export default () => {}"),
+    ("statistics_bg.wasm", b"\0asm\x01\0\0\0"),
+    ("engine.js", b"export default () => {}"),
+    ("engine_bg.wasm", b"\0asm\x01\0\0\0"),
     ("app-0123456789abcdef.js", b"export default () => {}"),
     ("app-0123456789abcdef_bg.wasm", b"\0asm\x01\0\0\0"),
     ("page-0123456789abcdef.css", b"body { margin: 0 }"),
@@ -237,7 +243,7 @@ fn a_place_that_holds_something_else_is_refused() {
         ("file", "是文件，不是目录"),
         ("file/site", "原来的站点没有改动"),
         ("work", "里有别的文件（notes.txt）"),
-        ("app", "里有别的文件（app-0123456789abcdef"),
+        ("app", "不是本程序生成的"),
     ];
     let before = files(root.path());
     for (out, sentence) in cases {

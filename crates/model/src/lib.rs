@@ -38,6 +38,9 @@ pub use finding::{Finding, Severity};
 pub use form::{FormVersion, TableId};
 pub use guide::{Guide, GuideSection, Point, Rules};
 pub use policy::{DateOrigin, Level, Policies, Policy};
-pub use report::{Cell, ExtraRow, Figure, Files, Index, Link, Note, Period, Report, Row, Rows, Section, Table};
+pub use report::{
+    Cell, ExtraRow, Figure, Files, Index, Indexed, Link, Note, Period, Report, Row, Rows, Section, Table, Text,
+    TextKind, Texts,
+};
 pub use site::{Contact, County, Publish, Site};
 pub use source::{Document, Source};

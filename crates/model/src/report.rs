@@ -484,9 +484,33 @@ pub struct Index {
     pub reports: Vec<u16>,
     /// The other files that the county supplies, by name, with their number of entries.
     pub files: Files,
+    /// Those of them that are too large for a phone, and are published in blocks with an index for the search.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub indexed: Vec<Indexed>,
+    /// The newest year's main numbers, for the home page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub glance: Vec<Figure>,
 }
 
-record!(Index { format, reports, files });
+record!(Index { format, reports, files, indexed, glance });
+
+impl Index {
+    /// Where the directory of a list is, if the list is published in blocks.
+    pub fn directory(&self, list: &str) -> Option<&str> {
+        self.indexed.iter().find(|indexed| indexed.list == list).map(|indexed| indexed.directory.as_str())
+    }
+}
+
+/// A list that is published in blocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Indexed {
+    /// `policies` or `catalogue`: the folder of its files below `data/`.
+    pub list: String,
+    /// The name of the directory's file in that folder.
+    pub directory: String,
+}
+
+record!(Indexed { list, directory });
 
 /// Files by name with the number of their entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -510,6 +534,55 @@ impl Serialize for Files {
         serializer.collect_map(self.0.iter().map(|(name, count)| (name, count)))
     }
 }
+
+/// `search/texts.json`, written by the publisher: the texts of reports, guide, rules and channels as the search shows
+/// them, without what only their own pages need.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Texts {
+    /// Version of the format.
+    pub format: u32,
+    /// Kind by kind, in the order of the page 检索.
+    pub kinds: Vec<TextKind>,
+}
+
+record!(Texts { format, kinds });
+
+/// All texts of one kind, such as the sections of one year's report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct TextKind {
+    /// Stable id: `report`, `channel`, `guide`, `rule`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The path of the page that lists all results of the kind, when there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all: Option<String>,
+    /// The texts.
+    pub texts: Vec<Text>,
+}
+
+record!(TextKind { id, name, all, texts });
+
+/// One text that can be found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Text {
+    /// Its id in the data.
+    pub id: String,
+    /// Its place below the base: `reports/2019#s1`.
+    pub path: String,
+    /// Its heading.
+    pub title: String,
+    /// Short facts under the heading, such as where it stands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<String>,
+    /// The text.
+    pub text: String,
+    /// What is searched besides heading and text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<String>,
+}
+
+record!(Text { id, path, title, facts, text, more });
 
 #[cfg(test)]
 mod tests {

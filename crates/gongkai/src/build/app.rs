@@ -2,12 +2,15 @@
 
 use super::Files;
 use anyhow::{Context, bail};
+use portal::route;
 use portal::text::offline as text;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// Starts the app; its names are put in here.
 const BOOT: &str = include_str!("../../../../src/boot.js");
+/// Runs the search engine; its names are put in here.
+const SEARCH: &str = include_str!("../../../../src/search.js");
 /// Says when there is no network, or a new release; its words are put in here.
 const OFFLINE: &str = include_str!("../../../../src/offline.js");
 const ICON: &str = include_str!("../../../../style/icon.svg");
@@ -26,10 +29,10 @@ pub struct Program {
 /// The app, ready to be copied into a site.
 #[derive(Debug)]
 pub struct App {
-    /// For most pages.
-    pub pages: Program,
-    /// For the pages that stand apart.
-    pub whole: Program,
+    /// One for each of [`route::Program::ALL`], in that order.
+    programs: Vec<Program>,
+    /// What a search brings: the script that runs the engine, the engine's glue and the engine.
+    pub search: [String; 3],
     /// The styles.
     pub style: String,
     /// The icon.
@@ -71,28 +74,44 @@ impl App {
             }
         };
         let mut files = Files::new();
-        let words =
-            [("__NO_NETWORK__", text::NO_NETWORK), ("__KEPT_SINCE__", text::KEPT_SINCE), ("__UPDATE__", text::UPDATE)];
-        let offline = fill(OFFLINE, &words.map(|(place, words)| (place, literal(words))));
-        let offline = hashed(&mut files, "offline", "js", offline.into_bytes());
-        let mut program = |name: &str| {
+        let mut module = |files: &mut Files, name: &str| {
             let (glue, wasm) = (only(&given, name, ".js")?, only(&given, name, "_bg.wasm")?);
             let module = without_names(&given.remove(&wasm).unwrap_or_default());
             let script = given.remove(&glue).unwrap_or_default();
-            let wasm = named(&mut files, wasm, name, "wasm", module);
-            let glue = named(&mut files, glue, name, "js", script);
-            let names = [("__APP__", &glue), ("__WASM__", &wasm), ("__OFFLINE__", &offline)];
-            let boot = fill(BOOT, &names.map(|(place, name)| (place, literal(&format!("./{name}")))));
+            let wasm = named(files, wasm, name, "wasm", module);
+            Ok::<_, anyhow::Error>((named(files, glue, name, "js", script), wasm))
+        };
+        let beside = |(place, name): (&'static str, &String)| (place, literal(&format!("./{name}")));
+        let (glue, wasm) = module(&mut files, "engine")?;
+        let search = fill(SEARCH, &[("__GLUE__", &glue), ("__WASM__", &wasm)].map(beside));
+        let search = [hashed(&mut files, "search", "js", search.into_bytes()), glue, wasm];
+        let words =
+            [("__NO_NETWORK__", text::NO_NETWORK), ("__KEPT_SINCE__", text::KEPT_SINCE), ("__UPDATE__", text::UPDATE)];
+        let mut values: Vec<_> = words.into_iter().map(|(place, words)| (place, literal(words))).collect();
+        values.push(("__SEARCH__", serde_json::json!(search).to_string()));
+        let offline = hashed(&mut files, "offline", "js", fill(OFFLINE, &values).into_bytes());
+        let mut program = |name: &str| {
+            let (glue, wasm) = module(&mut files, name)?;
+            let names =
+                [("__APP__", &glue), ("__WASM__", &wasm), ("__SEARCH__", &search[0]), ("__OFFLINE__", &offline)];
+            let boot = fill(BOOT, &names.map(beside));
             let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
         };
-        let (pages, whole) = (program("app")?, program("whole")?);
+        let programs = route::Program::ALL.into_iter().map(|one| program(one.name())).collect::<Result<_, _>>()?;
         // One file of styles is one request; the order of the names is the order of the cascade.
         let styles =
             given.iter().filter(|(name, _)| name.ends_with(".css")).flat_map(|(_, bytes)| bytes.clone()).collect();
         let style = hashed(&mut files, "style", "css", styles);
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
-        Ok(Self { pages, whole, style, icon, files })
+        Ok(Self { programs, search, style, icon, files })
+    }
+
+    /// The program of a page.
+    pub fn program(&self, name: route::Program) -> &Program {
+        let place = route::Program::ALL.iter().position(|known| *known == name);
+        // There is one for each.
+        &self.programs[place.unwrap_or_default()]
     }
 }
 

@@ -2,14 +2,15 @@
 
 use crate::folder::{Folder, readable};
 use model::law::{self, ITEMS};
+use model::{Catalogue, Policies};
 use portal::html::{Node, el};
-use portal::pages::{entry_item, policy_item};
+use portal::lists::{Item, Listed};
 use portal::portal::Portal;
 use portal::route::Route;
 use portal::row;
+use portal::seek::Hit;
 use portal::text::{self, browse as words, finder};
-use portal::widgets::{Item, item_view};
-use search::Query;
+use portal::widgets::item_view;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -45,19 +46,19 @@ struct Group {
 }
 
 /// All plain pages of a folder.
-pub fn pages(portal: &Portal, folder: &Folder) -> Vec<Page> {
+pub fn pages(folder: &Folder) -> Vec<Page> {
     let mut pages = Vec::new();
     if folder.policies.is_some() {
-        pages.extend(listed(Route::Policies, words::POLICIES_PATH, words::POLICIES, years(portal, folder)));
+        pages.extend(listed(Route::Policies, words::POLICIES_PATH, words::POLICIES, years(folder)));
     }
     if folder.catalogue.is_some() {
-        pages.extend(listed(Route::Catalogue, words::CATALOGUE_PATH, words::CATALOGUE, items(portal, folder)));
+        pages.extend(listed(Route::Catalogue, words::CATALOGUE_PATH, words::CATALOGUE, items(folder)));
     }
     pages
 }
 
 /// Newest year first, documents without a date last.
-fn years(portal: &Portal, folder: &Folder) -> Vec<Group> {
+fn years(folder: &Folder) -> Vec<Group> {
     let mut years: BTreeMap<Reverse<Option<u16>>, Vec<_>> = BTreeMap::new();
     for policy in readable(&folder.policies).into_iter().flat_map(|file| &file.policies) {
         years.entry(Reverse(policy.date.map(model::Date::year))).or_default().push(policy);
@@ -68,14 +69,14 @@ fn years(portal: &Portal, folder: &Folder) -> Vec<Group> {
             slug: year.map_or_else(|| "unknown".to_owned(), |year| year.to_string()),
             name: words::year(year),
             title: words::policies_of(year),
-            items: list.into_iter().map(|policy| policy_item(portal, policy)).collect(),
+            items: list.into_iter().map(Policies::item).collect(),
         }
     };
     years.into_iter().map(group).collect()
 }
 
 /// In the order of the Regulation; entries under no item of it last.
-fn items(portal: &Portal, folder: &Folder) -> Vec<Group> {
+fn items(folder: &Folder) -> Vec<Group> {
     let entries: Vec<_> = readable(&folder.catalogue).into_iter().flat_map(|file| &file.entries).collect();
     let group = |item: Option<&'static law::Item>| {
         let of_item =
@@ -85,7 +86,7 @@ fn items(portal: &Portal, folder: &Folder) -> Vec<Group> {
             slug: item.map_or("unknown", |item| item.id).to_owned(),
             title: name.clone(),
             name,
-            items: of_item.map(|entry| entry_item(portal, entry)).collect(),
+            items: of_item.copied().map(Catalogue::item).collect(),
         }
     };
     let groups = ITEMS.iter().map(Some).chain([None]).map(group);
@@ -140,7 +141,8 @@ impl Page {
                 row![back, heading, list]
             }
             Content::Items { items, first, all, before, after } => {
-                let lines = items.iter().map(|item| item_view(item, &Query::default()));
+                let hit = |item: &Item| Hit { number: 0, item: item.clone(), marks: Vec::new() };
+                let lines = items.iter().map(|item| item_view(&Portal::here(), &hit(item)));
                 let step = |path: &Option<String>, name: &'static str| {
                     path.as_ref().map(|path| {
                         el("a").class("gk-button gk-button--quiet").attr("href", portal.file(path)).kid(name)

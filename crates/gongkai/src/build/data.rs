@@ -1,18 +1,24 @@
 //! The data files as the site publishes them.
 
 use super::Files;
+use super::search::{Cut, Known, add_in_blocks};
 use crate::folder::{Broken, FileOf, Folder};
 use anyhow::{bail, ensure};
-use model::{FORMAT, Index, Policies, Site};
+use model::{FORMAT, Figure, Index, Indexed, Policies, Site};
+use portal::pages::glance_figures;
 use portal::route::is_id;
 use portal::store::{Deliver, Fault};
 use serde::Serialize;
+
+/// Entries of a list that is published whole: some 60 kB for a phone, and scanned in a moment. A larger one is published
+/// in blocks with an index.
+const MOST_WHOLE: usize = 1500;
 
 /// `data/…` for every file of the folder, and `data/index.json`.
 ///
 /// # Errors
 /// When a file is broken: a site is never published with a part of it silently missing.
-pub fn files(folder: &Folder) -> anyhow::Result<Files> {
+pub fn files(folder: &Folder, known: &Known) -> anyhow::Result<Files> {
     let mut files = Files::new();
     let mut counts = Vec::new();
     add(&mut files, "site.json", site(folder)?)?;
@@ -22,8 +28,9 @@ pub fn files(folder: &Folder) -> anyhow::Result<Files> {
         }
     };
     let policies = folder.policies.as_ref().map(|file| file.as_ref().map(newest_first).map_err(Clone::clone));
-    supplied("policies.json", optional(&mut files, "policies.json", &policies, |it| it.policies.len())?);
-    supplied("catalogue.json", optional(&mut files, "catalogue.json", &folder.catalogue, |it| it.entries.len())?);
+    let mut indexed = Vec::new();
+    supplied("policies.json", listed(&mut files, &mut indexed, &policies, known)?);
+    supplied("catalogue.json", listed(&mut files, &mut indexed, &folder.catalogue, known)?);
     supplied("channels.json", optional(&mut files, "channels.json", &folder.channels, |it| it.channels.len())?);
     supplied("guide.json", optional(&mut files, "guide.json", &folder.guide, |it| it.sections.len())?);
     supplied("rules.json", optional(&mut files, "rules.json", &folder.rules, |it| it.sections.len())?);
@@ -31,15 +38,44 @@ pub fn files(folder: &Folder) -> anyhow::Result<Files> {
         add(&mut files, &format!("reports/{year}.json"), whole(report)?)?;
     }
     check_ids(folder)?;
-    let index =
-        Index { format: FORMAT, reports: folder.reports.keys().rev().copied().collect(), files: model::Files(counts) };
+    let index = Index {
+        format: FORMAT,
+        reports: folder.reports.keys().rev().copied().collect(),
+        files: model::Files(counts),
+        indexed,
+        glance: glance(folder),
+    };
     files.insert("data/index.json".to_owned(), serde_json::to_vec(&index)?);
     Ok(files)
 }
 
+/// Adds a list: whole, or in blocks where it is too large for a phone. Gives the number of its entries.
+fn listed<T: Cut>(
+    files: &mut Files,
+    indexed: &mut Vec<Indexed>,
+    file: &FileOf<T>,
+    known: &Known,
+) -> anyhow::Result<Option<usize>> {
+    let Some(content) = file else { return Ok(None) };
+    let content = whole(content)?;
+    if content.entries().len() > MOST_WHOLE {
+        let directory = add_in_blocks(files, content, known)?;
+        indexed.push(Indexed { list: T::NAME.to_owned(), directory });
+    } else {
+        add(files, &format!("{}.json", T::NAME), content)?;
+    }
+    Ok(Some(content.entries().len()))
+}
+
+/// The main numbers of the newest year.
+fn glance(folder: &Folder) -> Vec<Figure> {
+    let newest = folder.reports.values().next_back().and_then(|report| report.as_ref().ok());
+    newest.map(glance_figures).unwrap_or_default()
+}
+
 /// The order of the list, so that no phone has to sort: newest first; documents without a date last, in the order of
 /// the file.
-fn newest_first(file: &Policies) -> Policies {
+pub fn newest_first(file: &Policies) -> Policies {
     let mut file = file.clone();
     file.policies.sort_by_key(|policy| std::cmp::Reverse(policy.date));
     file

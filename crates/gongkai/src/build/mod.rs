@@ -19,6 +19,7 @@ mod target;
 mod xml;
 
 pub use app::App;
+pub use data::newest_first;
 pub use search::characters;
 
 use crate::folder::{Folder, readable};
@@ -100,11 +101,15 @@ pub fn build_site(data: &Path, out: &Path, options: &Options) -> anyhow::Result<
 
 /// Every file of the site. The same folder and app give the same bytes.
 fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> anyhow::Result<Files> {
-    let mut files = data::files(folder)?;
+    let known = search::Known::of(folder)?;
+    let mut files = data::files(folder, &known)?;
+    files.extend(known.files(folder)?);
     let release = site.publish.offline.then(|| offline::release(&files, app));
     let store = Store::new(data::InMemory(files.clone()));
     let frame = page::Frame { base: &address.base, app, release: release.as_deref() };
-    let at = |route: &Route| Portal::new(&address.base, store.clone(), route.clone(), Params::default(), Still).whole();
+    let portal = Portal::new(&address.base, store, Route::Home, Params::default(), Still);
+    let portal = portal.with_engine(search::Native::default());
+    let at = |route: &Route| portal.at(route.clone());
     let feeds = feeds::files(folder, site, address)?;
     let head = Head::new(folder, site, address, !feeds.is_empty());
     let routes = routes(folder, site);
@@ -113,7 +118,7 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
         files.insert(file_of(route), frame.document(at(route), &head.of(route)).into_bytes());
         stage.advance();
     }
-    let lists = browse::pages(&at(&Route::Home), folder);
+    let lists = browse::pages(folder);
     for list in &lists {
         let tags = head.of_list(&list.title, &list.path);
         let title = format!("{} - {}", list.title, site.title);
@@ -123,11 +128,12 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     let paths: Vec<String> = lists.into_iter().map(|list| list.path).collect();
     files.extend(sitemap::files(folder, address, &routes, &paths));
     files.extend(feeds);
-    files.extend(search::files(folder)?);
     files.extend(downloads::files(folder, site)?);
     files.extend(app.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
     files.extend(server::files(&address.base));
-    files.insert(offline::SHELL.to_owned(), frame.shell(&site.title).into_bytes());
+    for (name, program) in offline::SHELLS {
+        files.insert(name.to_owned(), frame.shell(&site.title, program).into_bytes());
+    }
     offline::add_worker(&mut files, app, &address.base, release.as_deref());
     offline::add_home_screen(&mut files, &address.base, site);
     Ok(files)

@@ -4,7 +4,7 @@
 use super::app::{fill, literal};
 use super::{App, Files};
 use model::Site;
-use portal::route::Route;
+use portal::route::{Program, Route};
 use portal::text;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -14,8 +14,8 @@ const WORKER: &str = include_str!("../../../../src/worker.js");
 /// Takes a worker away again.
 const NO_WORKER: &str = include_str!("../../../../src/no-worker.js");
 
-/// The page that the app fills when the network does not bring the real one.
-pub const SHELL: &str = "shell.html";
+/// The pages that a program fills when the network does not bring the real one.
+pub const SHELLS: [(&str, Program); 2] = [("shell.html", Program::Read), ("shell-find.html", Program::Find)];
 
 /// The home screen's file.
 pub const WEB_MANIFEST: &str = "site.webmanifest";
@@ -54,14 +54,15 @@ pub fn add_worker(files: &mut Files, app: &App, base: &str, release: Option<&str
     let script = match release {
         None => fill(NO_WORKER, &[base]),
         Some(release) => {
-            let (when_seen, at_once): (Vec<_>, Vec<_>) =
-                files.iter().filter(|(name, _)| is_kept(name, app)).partition(|(name, _)| is_kept_when_seen(name, app));
+            let listed = files.iter().filter(|(name, _)| is_kept(name, app) && !is_part(name));
+            let (when_seen, at_once): (Vec<_>, Vec<_>) = listed.partition(|(name, _)| is_kept_when_seen(name, app));
             let lists = [text::browse::POLICIES_PATH, text::browse::CATALOGUE_PATH];
             let values = [
                 base,
                 ("__RELEASE__", literal(release)),
                 ("__STEPS__", steps().to_string()),
                 ("__PLAIN__", json!(lists).to_string()),
+                ("__SHELLS__", shells().to_string()),
                 ("__AT_ONCE__", hashes(&at_once).to_string()),
                 ("__WHEN_SEEN__", hashes(&when_seen).to_string()),
             ];
@@ -72,18 +73,33 @@ pub fn add_worker(files: &mut Files, app: &App, base: &str, release: Option<&str
 }
 
 fn is_kept(name: &str, app: &App) -> bool {
-    name.starts_with("data/") || name == SHELL || apart().any(|page| page == name) || app.files.contains_key(name)
+    name.starts_with("data/")
+        || SHELLS.iter().any(|(shell, _)| *shell == name)
+        || apart().any(|page| page == name)
+        || app.files.contains_key(name)
 }
 
-/// The columns whose app is large: kept as they are written.
+/// A part of a large list: there may be thousands, and the worker knows them by the hash in their names.
+fn is_part(name: &str) -> bool {
+    name.strip_prefix("data/").is_some_and(|name| name.contains("/b-") || name.ends_with(".bin"))
+        && !name.starts_with("data/search/")
+}
+
+/// The columns with a program of their own: kept as they are written.
 fn apart() -> impl Iterator<Item = String> {
-    Route::COLUMNS.into_iter().filter(Route::is_apart).map(|route| format!("{}/index.html", route.path()))
+    let is_apart = |route: &Route| APART.contains(&route.program());
+    Route::COLUMNS.into_iter().filter(is_apart).map(|route| format!("{}/index.html", route.path()))
 }
 
-/// Large, and not everybody's: pages that stand apart can be read without their app.
+/// Programs of one page, which can be read without them.
+const APART: [Program; 2] = [Program::Channels, Program::Statistics];
+
+/// Large, and not everybody's.
 fn is_kept_when_seen(name: &str, app: &App) -> bool {
+    let programs = APART.map(|program| app.program(program));
     WHEN_SEEN.iter().any(|start| name.starts_with(start))
-        || [&app.whole.glue, &app.whole.wasm].iter().any(|file| *file == name)
+        || app.search.iter().any(|file| file == name)
+        || programs.iter().any(|program| program.glue == name || program.wasm == name)
 }
 
 fn hashes(files: &[(&String, &Vec<u8>)]) -> Value {
@@ -94,6 +110,13 @@ fn hashes(files: &[(&String, &Vec<u8>)]) -> Value {
 fn steps() -> Value {
     let pages = [Route::Home, Route::Search].into_iter().chain(Route::COLUMNS);
     json!(pages.map(|route| route.path()).chain(["index.html".to_owned()]).collect::<Vec<_>>())
+}
+
+/// The shell of each first step that has one of its own.
+fn shells() -> Value {
+    let shell = |route: &Route| SHELLS.iter().find(|(_, program)| *program == route.program()).map(|(name, _)| *name);
+    let pages = [Route::Home, Route::Search].into_iter().chain(Route::COLUMNS);
+    json!(pages.filter_map(|route| Some((route.path(), shell(&route)?))).collect::<BTreeMap<_, _>>())
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use portal::app::{app, frame};
 use portal::html::Node;
 use portal::portal::Portal;
+use portal::route::{self, Route};
 use portal::text;
 
 /// What is the same on every page.
@@ -24,9 +25,14 @@ impl Frame<'_> {
     /// A page of the app, with the tags of its head.
     pub fn document(&self, portal: Portal, tags: &str) -> String {
         let mut files = Vec::new();
-        let (title, body) = written(|| (portal.title(), app(portal.clone())), || files = portal.store.in_use());
-        let is_apart = portal.route.get_untracked().is_apart();
-        let program = if is_apart { &self.app.whole } else { &self.app.pages };
+        let (title, body) = written(
+            || (portal.title(), app(portal.clone())),
+            || {
+                files = portal.store.in_use();
+                files.extend(first_block(&portal, &files));
+            },
+        );
+        let program = self.app.program(portal.route.get_untracked().program());
         // What the app will ask for once it is here: a slow network brings it together with the app.
         let base = escape(self.base);
         let data = files
@@ -42,10 +48,10 @@ impl Frame<'_> {
         document(&self.head(&title, tags), &body)
     }
 
-    /// The page that stands in for every page when there is no network: the app fills it from what is kept.
-    pub fn shell(&self, title: &str) -> String {
+    /// The page that stands in for every page of a program when there is no network: it is filled from what is kept.
+    pub fn shell(&self, title: &str, program: route::Program) -> String {
         let tags = "<meta name=\"robots\" content=\"noindex\">\n";
-        let head = format!("{}{}", self.head(title, tags), self.scripts(&self.app.pages));
+        let head = format!("{}{}", self.head(title, tags), self.scripts(self.app.program(program)));
         let body = format!("<p class=\"gk-main\">{}</p>", text::offline::OPENING);
         document(&head, &body)
     }
@@ -82,6 +88,15 @@ impl Frame<'_> {
              <link rel=\"stylesheet\" href=\"{base}{style}\">\n"
         )
     }
+}
+
+/// The block that a list begins with, where the page shows a list in blocks.
+fn first_block(portal: &Portal, files: &[String]) -> Option<String> {
+    let is_list = matches!(portal.route.get_untracked(), Route::Policies | Route::Catalogue);
+    let path = files.iter().find(|path| path.ends_with(".bin")).filter(|_| is_list)?;
+    let file = portal.store.directory(path).ready()?;
+    let (folder, _) = path.split_once('/')?;
+    Some(format!("{folder}/{}.json", file.directory.block_with(0)?.name()))
 }
 
 /// The title and the body of a page, which live no longer than their signals.

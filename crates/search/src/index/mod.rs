@@ -44,20 +44,26 @@ impl Need {
     /// The name of the file, without an ending.
     #[must_use]
     pub fn name(&self) -> String {
-        let (kind, hash) = match self {
-            Need::Lists(_, hash) => ('l', hash),
-            Need::Part(hash) => ('p', hash),
-            Need::Words(_, hash) => ('w', hash),
-            Need::Block(_, hash) => ('b', hash),
-        };
-        let mut name = String::from(kind);
-        for byte in hash {
-            for half in [byte >> 4, byte & 15] {
-                name.push(char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 }));
-            }
+        match self {
+            Need::Lists(_, hash) => name_of('l', hash),
+            Need::Part(hash) => name_of('p', hash),
+            Need::Words(_, hash) => name_of('w', hash),
+            Need::Block(_, hash) => name_of('b', hash),
         }
-        name
     }
+}
+
+/// The name of a file of an index: what it is, and its hash.
+#[must_use]
+pub fn name_of(kind: char, hash: &Hash) -> String {
+    let mut name = String::from(kind);
+    name.push('-');
+    for byte in hash {
+        for half in [byte >> 4, byte & 15] {
+            name.push(char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 }));
+        }
+    }
+    name
 }
 
 /// What a list is of: two characters, or one and 0, or [`FACET`] plus a facet's number and the place of its value, or

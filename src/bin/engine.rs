@@ -1,0 +1,20 @@
+//! The search engine as a program of its own. `src/search.js` runs it, in a worker where there is one.
+
+fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+mod desk {
+    use search::Service;
+    use std::cell::RefCell;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    thread_local! {
+        static SERVICE: RefCell<Service> = RefCell::default();
+    }
+
+    /// Answers a message; see [`search::wire`].
+    #[wasm_bindgen]
+    pub fn answer(message: &[u8]) -> Vec<u8> {
+        SERVICE.with_borrow_mut(|service| service.answer(message))
+    }
+}

@@ -1,0 +1,501 @@
+//! Searches: what is asked of the engine, the files that it needs for an answer, and the answer as a page shows it.
+
+use crate::engine::Engine;
+use crate::lists::{Content, Facets, Item, List};
+use crate::store::{Fault, Store};
+use search::index::{Need, Total};
+use search::wire::{self, Hits, Message, Reply, Wanted, Wire};
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The file of traditional and other forms of characters, below `data/`.
+pub const PAIRS: &str = "search/characters.bin";
+/// The file of pinyin, below `data/`.
+pub const READINGS: &str = "search/pinyin.bin";
+/// What a fault of the engine itself is called by.
+pub const ENGINE: &str = "search";
+
+/// Blocks of a large list that one search may look at.
+const MOST_BLOCKS: u32 = 64;
+
+/// What a search gave, so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Results {
+    /// What was found, in order.
+    pub hits: Vec<Hit>,
+    /// How many entries match.
+    pub total: Total,
+    /// The values of what was found, with counts; empty where they are not known.
+    pub facets: Facets,
+    /// Where the search goes on: all entries before this one have been looked at.
+    pub searched: u32,
+    /// Whether nothing more will come.
+    pub is_final: bool,
+    /// Whether the order is not the one asked for, because there is too much.
+    pub is_misordered: bool,
+    /// The terms that no entry holds, as written.
+    pub missing_terms: Vec<String>,
+    /// What may have been meant: the whole text, put right.
+    pub meant: Vec<String>,
+}
+
+/// An entry that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number in the list.
+    pub number: u32,
+    /// Its line.
+    pub item: Item,
+    /// What to mark in each of [`Item::texts`]; nothing where nothing is.
+    pub marks: Vec<Vec<Range<usize>>>,
+}
+
+/// What a page hears of its search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// Results, perhaps not yet all.
+    Results(Arc<Results>),
+    /// A file of this path below `data/` did not come, or cannot be used.
+    Failed(String, Fault),
+}
+
+/// A search under way; when it is dropped, nobody wants to hear more of it.
+pub struct Search(Rc<Job>);
+
+impl Drop for Search {
+    fn drop(&mut self) {
+        self.0.is_over.set(true);
+    }
+}
+
+/// Searches lists.
+#[derive(Clone)]
+pub struct Seeker(Arc<Desk>);
+
+struct Desk {
+    engine: Box<dyn Engine>,
+    store: Store,
+    lists: Mutex<Vec<Known>>,
+}
+
+struct Known {
+    name: String,
+    list: Arc<List>,
+    is_open: bool,
+}
+
+/// What a search is for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// What was typed, the filters, the order and how many are shown.
+    pub wanted: Wanted,
+    /// Whether the entries are shown as they stand: nothing is asked of the engine.
+    pub is_plain: bool,
+    /// Whether nothing is marked.
+    pub is_bare: bool,
+}
+
+struct Job {
+    desk: Seeker,
+    list: Arc<List>,
+    asked: Asked,
+    tell: Box<dyn Tell>,
+    is_over: Cell<bool>,
+    /// Files that did not come and without which something is found all the same.
+    given_up: RefCell<Vec<Get>>,
+}
+
+/// Hears of a search. See `html::Now` for why this is no `Box<dyn Fn>`.
+trait Tell {
+    fn tell(&self, told: Told);
+}
+
+impl<F: Fn(Told)> Tell for F {
+    fn tell(&self, told: Told) {
+        self(told);
+    }
+}
+
+/// Something to get before the engine is asked again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Get {
+    Pairs,
+    Readings,
+    Need(Need),
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Seeker {
+    /// Asks this engine, and this store for its files.
+    pub fn new(engine: impl Engine + 'static, store: Store) -> Self {
+        Self(Arc::new(Desk { engine: Box::new(engine), store, lists: Mutex::default() }))
+    }
+
+    /// Brings the engine before it is needed.
+    pub fn wake(&self) {
+        self.say(&Message::Mark(String::new(), Vec::new()), |_| ());
+    }
+
+    /// The list of this name, made at its first use and kept for the visit. `make` is given its number.
+    pub fn list(&self, name: &str, make: impl FnOnce(u32) -> List) -> Arc<List> {
+        let mut lists = locked(&self.0.lists);
+        if let Some(known) = lists.iter().find(|known| known.name == name) {
+            return Arc::clone(&known.list);
+        }
+        let list = Arc::new(make(lists.len() as u32));
+        lists.push(Known { name: name.to_owned(), list: Arc::clone(&list), is_open: false });
+        list
+    }
+
+    /// Searches a list. `tell` is called with what is known so far, and again with more.
+    pub fn search(&self, list: &Arc<List>, asked: Asked, tell: impl Fn(Told) + 'static) -> Search {
+        let job = Rc::new(Job {
+            desk: self.clone(),
+            list: Arc::clone(list),
+            asked,
+            tell: Box::new(tell),
+            is_over: Cell::new(false),
+            given_up: RefCell::default(),
+        });
+        if let Content::Blocks(blocks) = &list.content {
+            blocks.forget();
+        }
+        Rc::clone(&job).ask();
+        Search(job)
+    }
+
+    /// Where in a list an id is; `found` is called once.
+    pub fn locate(&self, list: &Arc<List>, id: &str, found: impl FnOnce(Result<Option<u32>, Told>) + 'static) {
+        let found: HearPlace = Box::new(found);
+        let (list, id) = (Arc::clone(list), id.to_owned());
+        locate(Rc::new(Place { desk: self.clone(), list, id, found: Cell::new(Some(found)) }));
+    }
+
+    /// Says a message; what cannot be heard is a fault of the engine.
+    fn say(&self, message: &Message, heard: impl FnOnce(Result<Reply, Told>) + 'static) {
+        let wait = self.0.store.wait();
+        self.0.engine.ask(
+            message.write(),
+            Box::new(move |bytes| {
+                let reply = match bytes.map(|bytes| Reply::read(&bytes)) {
+                    Some(Ok(Reply::Refused(sentence))) => Err(engine_fault(Fault::Damaged(sentence))),
+                    Some(Ok(reply)) => Ok(reply),
+                    Some(Err(refused)) => Err(engine_fault(Fault::Damaged(refused.to_string()))),
+                    None => Err(engine_fault(Fault::Network)),
+                };
+                heard(reply);
+                drop(wait);
+            }),
+        );
+    }
+
+    /// Makes the list known to the engine, once.
+    fn open(&self, list: &List) {
+        let mut lists = locked(&self.0.lists);
+        let Some(known) = lists.iter_mut().find(|known| known.list.number == list.number) else { return };
+        if std::mem::replace(&mut known.is_open, true) {
+            return;
+        }
+        drop(lists);
+        let named = wire::List { number: list.number, keys: list.keys.to_vec() };
+        let message = match &list.content {
+            Content::Whole(entries) => {
+                Message::Whole(named, (0..entries.count()).filter_map(|place| entries.doc(place)).collect())
+            }
+            Content::Blocks(blocks) => Message::Indexed(named, blocks.file.to_vec()),
+        };
+        let (desk, number) = (self.clone(), list.number);
+        self.say(&message, move |reply| {
+            if reply.is_err() {
+                desk.close(number);
+            }
+        });
+    }
+
+    /// The engine does not know the list any more: it is made known again with the next search.
+    fn close(&self, number: u32) {
+        for known in locked(&self.0.lists).iter_mut().filter(|known| known.list.number == number) {
+            known.is_open = false;
+        }
+    }
+
+    /// Gets a file and gives it to the engine; `done` hears whether that worked.
+    fn get(&self, list: &Arc<List>, get: Get, done: impl FnOnce(Result<(), Told>) + 'static) {
+        let number = list.number;
+        let path = match (get, &list.content) {
+            (Get::Pairs, _) => PAIRS.to_owned(),
+            (Get::Readings, _) => READINGS.to_owned(),
+            (Get::Need(Need::Block(block, _)), Content::Blocks(blocks)) if blocks.docs(block).is_some() => {
+                let message = Message::Block(number, block, blocks.docs(block).unwrap_or_default());
+                return self.say(&message, |reply| done(reply.map(|_| ())));
+            }
+            (Get::Need(need), Content::Blocks(blocks)) => blocks.path(&need),
+            (Get::Need(_), Content::Whole(_)) => return done(Ok(())),
+        };
+        let (desk, list, named) = (self.clone(), Arc::clone(list), path.clone());
+        self.0.store.bytes(&path, move |bytes| {
+            let message = bytes.and_then(|bytes| message_of(&list, get, bytes));
+            match message {
+                Ok(message) => desk.say(&message, |reply| done(reply.map(|_| ()))),
+                Err(fault) => done(Err(Told::Failed(named, fault))),
+            }
+        });
+    }
+}
+
+/// Counts one down; whether it was the last. None is the last where the count was set to zero.
+fn is_last(left: &Cell<usize>) -> bool {
+    let before = left.get();
+    left.set(before.saturating_sub(1));
+    before == 1
+}
+
+fn engine_fault(fault: Fault) -> Told {
+    Told::Failed(ENGINE.to_owned(), fault)
+}
+
+fn message_of(list: &List, get: Get, bytes: Vec<u8>) -> Result<Message, Fault> {
+    Ok(match (get, &list.content) {
+        (Get::Pairs, _) => Message::Pairs(bytes),
+        (Get::Readings, _) => Message::Readings(bytes),
+        (Get::Need(Need::Block(block, _)), Content::Blocks(blocks)) => {
+            blocks.take(block, &bytes)?;
+            Message::Block(list.number, block, blocks.docs(block).unwrap_or_default())
+        }
+        (Get::Need(need), _) => Message::File(list.number, need, bytes),
+    })
+}
+
+impl Job {
+    fn ask(self: Rc<Self>) {
+        if self.is_over.get() {
+            return;
+        }
+        if self.asked.is_plain {
+            return self.show_plain();
+        }
+        let (desk, list) = (self.desk.clone(), Arc::clone(&self.list));
+        desk.open(&list);
+        let message = Message::Search(list.number, Wanted { blocks: MOST_BLOCKS, ..self.asked.wanted.clone() });
+        desk.say(&message, move |reply| match reply {
+            Ok(Reply::Found(hits)) => self.heard(*hits),
+            Ok(_) => {}
+            Err(fault) => {
+                self.desk.close(self.list.number);
+                self.tell(fault);
+            }
+        });
+    }
+
+    fn tell(&self, told: Told) {
+        if !self.is_over.get() {
+            self.tell.tell(told);
+        }
+    }
+
+    fn heard(self: Rc<Self>, hits: Hits) {
+        let mut gets = Vec::new();
+        gets.extend(hits.wants_pairs.then_some(Get::Pairs));
+        gets.extend(hits.wants_readings.then_some(Get::Readings));
+        gets.extend(hits.found.needs.iter().map(|need| Get::Need(*need)));
+        gets.retain(|get| !self.given_up.borrow().contains(get));
+        if gets.is_empty() {
+            return self.finish(hits);
+        }
+        let is_something = !hits.found.hits.is_empty() || hits.found.searched > 0;
+        if is_something && !hits.wants_readings {
+            Rc::clone(&self).show(hits, false);
+        }
+        self.get_all(gets);
+    }
+
+    /// Gets the files together, then asks again.
+    fn get_all(self: Rc<Self>, gets: Vec<Get>) {
+        let left = Rc::new(Cell::new(gets.len()));
+        for get in gets {
+            let (job, left) = (Rc::clone(&self), Rc::clone(&left));
+            self.desk.get(&self.list, get, move |got| {
+                if let Err(fault) = got {
+                    // Without the files of characters everything is found that is written as it was typed.
+                    let is_needed = matches!(job.list.content, Content::Blocks(_)) || matches!(get, Get::Need(_));
+                    if is_needed {
+                        left.set(0);
+                        return job.tell(fault);
+                    }
+                    job.given_up.borrow_mut().push(get);
+                }
+                if is_last(&left) {
+                    job.ask();
+                }
+            });
+        }
+    }
+
+    fn finish(self: Rc<Self>, hits: Hits) {
+        let terms = match &hits.found.missing_terms[..] {
+            [] if hits.found.total == Total::Exactly(0) && self.asked.wanted.filters.is_empty() => {
+                vec![self.asked.wanted.text.clone()]
+            }
+            terms => terms.to_vec(),
+        };
+        let is_nothing = hits.found.hits.is_empty() && hits.found.total == Total::Exactly(0);
+        Rc::clone(&self).show(hits.clone(), true);
+        if let (true, Some(term)) = (is_nothing, terms.into_iter().next()) {
+            self.look_for_meant(hits, term);
+        }
+    }
+
+    /// Asks what may have been meant by a term that is nowhere.
+    fn look_for_meant(self: Rc<Self>, hits: Hits, term: String) {
+        if self.is_over.get() {
+            return;
+        }
+        let message = Message::Meant(self.list.number, term.clone());
+        let (desk, list) = (self.desk.clone(), Arc::clone(&self.list));
+        desk.say(&message, move |reply| match reply {
+            Ok(Reply::Meant(offers)) if !offers.is_empty() => {
+                let text = &self.asked.wanted.text;
+                let meant = offers.iter().map(|offer| text.replacen(&term, offer, 1)).collect();
+                self.tell(Told::Results(Arc::new(Results { meant, ..results(hits, Vec::new(), true) })));
+            }
+            Ok(Reply::Needs(needs)) => {
+                let left = Rc::new(Cell::new(needs.len()));
+                for need in needs {
+                    let (job, left, hits, term) = (Rc::clone(&self), Rc::clone(&left), hits.clone(), term.clone());
+                    self.desk.get(&list, Get::Need(need), move |got| {
+                        // A file that did not come: then nothing is offered.
+                        if got.is_ok() && is_last(&left) {
+                            job.look_for_meant(hits, term);
+                        }
+                    });
+                }
+            }
+            _ => {}
+        });
+    }
+
+    /// Tells the hits, marked.
+    fn show(self: Rc<Self>, hits: Hits, is_final: bool) {
+        let numbers = hits.found.hits.iter();
+        let items: Vec<(u32, Item)> = numbers.filter_map(|hit| Some((*hit, self.list.item(*hit)?))).collect();
+        if hits.is_empty || items.is_empty() || self.asked.is_bare {
+            let hits_shown = items.into_iter().map(|(number, item)| Hit { number, item, marks: Vec::new() }).collect();
+            return self.tell(Told::Results(Arc::new(results(hits, hits_shown, is_final))));
+        }
+        let texts = items.iter().flat_map(|(_, item)| item.texts().cloned()).collect();
+        let (desk, message) = (self.desk.clone(), Message::Mark(self.asked.wanted.text.clone(), texts));
+        desk.say(&message, move |reply| {
+            let mut marks = match reply {
+                Ok(Reply::Marks(marks)) => marks.into_iter(),
+                _ => Vec::new().into_iter(),
+            };
+            let hit = |(number, item): (u32, Item)| {
+                let marks = item.texts().map(|_| marks.next().unwrap_or_default()).collect();
+                Hit { number, item, marks }
+            };
+            let shown = items.into_iter().map(hit).collect();
+            self.tell(Told::Results(Arc::new(results(hits, shown, is_final))));
+        });
+    }
+
+    /// The entries as they stand, from the first on.
+    fn show_plain(self: Rc<Self>) {
+        let count = self.list.count;
+        let shown = self.asked.wanted.hits.min(count);
+        let missing = match &self.list.content {
+            Content::Whole(_) => Vec::new(),
+            Content::Blocks(blocks) => blocks.missing(shown),
+        };
+        if !missing.is_empty() {
+            return self.load_plain(missing);
+        }
+        let hit = |number| Some(Hit { number, item: self.list.item(number)?, marks: Vec::new() });
+        self.tell(Told::Results(Arc::new(Results {
+            hits: (0..shown).filter_map(hit).collect(),
+            total: Total::Exactly(count),
+            facets: self.list.facets.clone(),
+            searched: count,
+            is_final: true,
+            ..Results::default()
+        })));
+    }
+
+    /// Loads blocks that are shown as they stand; the engine does not need them.
+    fn load_plain(self: Rc<Self>, missing: Vec<Need>) {
+        let left = Rc::new(Cell::new(missing.len()));
+        for need in missing {
+            let Content::Blocks(blocks) = &self.list.content else { return };
+            let (job, left, path) = (Rc::clone(&self), Rc::clone(&left), blocks.path(&need));
+            self.desk.0.store.bytes(&path.clone(), move |bytes| {
+                let Content::Blocks(blocks) = &job.list.content else { return };
+                let Need::Block(block, _) = need else { return };
+                match bytes.and_then(|bytes| blocks.take(block, &bytes)) {
+                    Err(fault) => job.tell(Told::Failed(path, fault)),
+                    Ok(()) if is_last(&left) => job.ask(),
+                    Ok(()) => {}
+                }
+            });
+        }
+    }
+}
+
+fn results(hits: Hits, shown: Vec<Hit>, is_final: bool) -> Results {
+    Results {
+        hits: shown,
+        total: hits.found.total,
+        facets: hits.found.facets,
+        searched: hits.found.searched,
+        is_final,
+        is_misordered: hits.found.is_misordered,
+        missing_terms: hits.found.missing_terms,
+        meant: Vec::new(),
+    }
+}
+
+type HearPlace = Box<dyn FnOnce(Result<Option<u32>, Told>)>;
+
+/// What [`Seeker::locate`] is after.
+struct Place {
+    desk: Seeker,
+    list: Arc<List>,
+    id: String,
+    found: Cell<Option<HearPlace>>,
+}
+
+impl Place {
+    fn tell(&self, told: Result<Option<u32>, Told>) {
+        if let Some(found) = self.found.take() {
+            found(told);
+        }
+    }
+}
+
+fn locate(place: Rc<Place>) {
+    place.desk.open(&place.list);
+    let (desk, message) = (place.desk.clone(), Message::Locate(place.list.number, place.id.clone()));
+    desk.say(&message, move |reply| match reply {
+        Ok(Reply::Located(number)) => place.tell(Ok(number)),
+        Ok(Reply::Needs(needs)) => {
+            let left = Rc::new(Cell::new(needs.len()));
+            for need in needs {
+                let (place, left) = (Rc::clone(&place), Rc::clone(&left));
+                let (desk, list) = (place.desk.clone(), Arc::clone(&place.list));
+                desk.get(&list, Get::Need(need), move |got| match got {
+                    Err(fault) => place.tell(Err(fault)),
+                    Ok(()) if is_last(&left) => locate(place),
+                    Ok(()) => {}
+                });
+            }
+        }
+        Ok(_) => {}
+        Err(fault) => {
+            place.desk.close(place.list.number);
+            place.tell(Err(fault));
+        }
+    });
+}
