@@ -31,6 +31,8 @@ pub struct Results {
     pub facets: Facets,
     /// Where the search goes on: all entries before this one have been looked at.
     pub searched: u32,
+    /// Whether nothing was asked for: what was typed is only punctuation.
+    pub is_empty: bool,
     /// Whether nothing more will come.
     pub is_final: bool,
     /// Whether the order is not the one asked for, because there is too much.
@@ -450,6 +452,7 @@ fn results(hits: Hits, shown: Vec<Hit>, is_final: bool) -> Results {
         total: hits.found.total,
         facets: hits.found.facets,
         searched: hits.found.searched,
+        is_empty: hits.is_empty,
         is_final,
         is_misordered: hits.found.is_misordered,
         missing_terms: hits.found.missing_terms,

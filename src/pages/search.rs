@@ -86,7 +86,10 @@ fn results(index: &Index) -> Node {
     let others = Memo::new_with_compare(move |_| Arc::new(slot.ready().map(|texts| kinds(&texts))), |_, _| true);
     let all = move || lists.iter().cloned().chain(others.get().iter().flatten().cloned()).collect::<Vec<_>>();
     start_all(text, all.clone());
-    let is_empty = move || text.get().trim().is_empty();
+    let asked = all.clone();
+    let is_empty = move || text.get().trim().is_empty() || is_nothing_asked(&asked());
+    let is_empty = Memo::new(move |_| is_empty());
+    let is_empty = move || is_empty.get();
     let (counted, searched, shown) = (all.clone(), all.clone(), all);
     let count = live(move || (!is_empty()).then(|| count_of(&counted())));
     let is_whole = move || others.get().is_some();
@@ -103,6 +106,11 @@ fn results(index: &Index) -> Node {
         live(move || (!is_empty()).then(|| panel(texts.clone(), |_| Node::Nothing))),
         nothing,
     ]
+}
+
+/// Whether what was typed is only punctuation.
+fn is_nothing_asked(parts: &[Part]) -> bool {
+    parts.iter().filter_map(Part::results).any(|results| results.is_empty)
 }
 
 /// Searches in every part, now and whenever the words or the parts change.
@@ -168,7 +176,7 @@ fn group(part: Part, text: Memo<String>) -> Node {
 }
 
 fn group_found(part: &Part, list: &List, results: &Results, text: &str) -> Node {
-    if results.hits.is_empty() {
+    if results.hits.is_empty() || results.is_empty {
         return Node::Nothing;
     }
     let portal = Portal::here();

@@ -11,7 +11,9 @@ use crate::route::Params;
 use crate::row;
 use crate::seek::{Asked, Hit, Results, Search, Told};
 use crate::sheet;
+use crate::store::Fault;
 use crate::text::finder as words;
+use leptos::computed::Memo;
 use leptos::owner::{LocalStorage, StoredValue};
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
@@ -315,38 +317,61 @@ fn tag(facet: Option<&'static Facet>, value: &str) -> Element {
     button("gk-tag", hidden).kid(shown).kid(cross).on("click", remove)
 }
 
-fn results_view(core: Core) -> Node {
-    let portal = Portal::here();
-    live(move || {
-        let Some(view) = core.view.get() else { return skeleton() };
-        let results = match &view.told {
-            Told::Results(results) => results,
-            Told::Failed(path, fault) => {
-                let again = core.clone();
-                return fault_view(path, fault, move || again.start(&again.portal.params.get_untracked()));
-            }
-        };
-        if results.hits.is_empty() {
-            return if results.is_final { empty_view(results, &view.choice) } else { skeleton() };
-        }
-        let items = Node::all(results.hits.iter().map(|hit| item_view(&portal, hit)));
-        let note = results.is_misordered.then(|| el("p").class("gk-note").kid(words::MISORDERED));
-        row![note, el("ol").class("gk-results").kid(items), more_view(&portal, results, view.choice.shown)]
-    })
+/// What stands under the bar. It is built anew only when it has changed, not when a search says that nothing more comes.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Waiting,
+    Failed(String, Fault),
+    Empty(Arc<Results>, bool),
+    Hits(Vec<Hit>, bool, Option<String>),
 }
 
-/// Adds results, where there are more.
-fn more_view(portal: &Portal, results: &Results, shown: usize) -> Option<Element> {
-    let words = match results.total {
+impl Shown {
+    fn of(view: Option<Arc<View>>) -> Self {
+        let Some(view) = view else { return Self::Waiting };
+        let results = match &view.told {
+            Told::Failed(path, fault) => return Self::Failed(path.clone(), fault.clone()),
+            Told::Results(results) => results,
+        };
+        match (results.hits.is_empty(), results.is_final) {
+            (true, true) => Self::Empty(Arc::clone(results), !view.choice.filters.is_empty()),
+            (true, false) => Self::Waiting,
+            _ => Self::Hits(results.hits.clone(), results.is_misordered, more(results, view.choice.shown)),
+        }
+    }
+}
+
+/// Names the button that adds results, where there are more.
+fn more(results: &Results, shown: usize) -> Option<String> {
+    match results.total {
         Total::Exactly(n) => {
             let left = (n as usize).saturating_sub(shown);
             (left > 0).then(|| words::more(left.min(PAGE), left))
         }
         Total::AtLeast(_) => (results.hits.len() >= shown).then(|| words::MORE.to_owned()),
-    };
-    let (portal, next) = (portal.clone(), shown + PAGE);
-    let more = move |_| portal.choose(portal.params.get_untracked().with("n", &next.to_string()));
-    words.map(|words| button("gk-button gk-finder__next", words).on("click", more))
+    }
+}
+
+fn results_view(core: Core) -> Node {
+    let portal = Portal::here();
+    let view = core.view.clone();
+    let shown = Memo::new(move |_| Shown::of(view.get()));
+    live(move || match shown.get() {
+        Shown::Waiting => skeleton(),
+        Shown::Failed(path, fault) => {
+            let again = core.clone();
+            fault_view(&path, &fault, move || again.start(&again.portal.params.get_untracked()))
+        }
+        Shown::Empty(results, is_filtered) => empty_view(&results, is_filtered),
+        Shown::Hits(hits, is_misordered, more) => {
+            let items = Node::all(hits.iter().map(|hit| item_view(&portal, hit)));
+            let note = is_misordered.then(|| el("p").class("gk-note").kid(words::MISORDERED));
+            let (portal, next) = (portal.clone(), hits.len() + PAGE);
+            let add = move |_| portal.choose(portal.params.get_untracked().with("n", &next.to_string()));
+            let more = more.map(|words| button("gk-button gk-finder__next", words).on("click", add));
+            row![note, el("ol").class("gk-results").kid(items), more]
+        }
+    })
 }
 
 /// One result.
@@ -362,10 +387,10 @@ pub fn item_view(portal: &Portal, hit: &Hit) -> Element {
     el("li").class("gk-results__item").kid(title).kid(facts).kid(text)
 }
 
-fn empty_view(results: &Results, choice: &Choice) -> Node {
-    let why = match (&results.missing_terms[..], choice.filters.is_empty()) {
-        ([], true) => words::NOTHING_TOGETHER.to_owned(),
-        ([], false) => words::NOTHING_FILTERED.to_owned(),
+fn empty_view(results: &Results, is_filtered: bool) -> Node {
+    let why = match (&results.missing_terms[..], is_filtered) {
+        ([], false) => words::NOTHING_TOGETHER.to_owned(),
+        ([], true) => words::NOTHING_FILTERED.to_owned(),
         (terms, _) => words::no_match(&terms.join("”“")),
     };
     let why = el("p").class("gk-empty__why").kid(why);

@@ -7,6 +7,7 @@ use crate::lookup::{ListFile, Lookup};
 use crate::pages::{catalogue, policies};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
+use crate::row;
 use crate::seek::Hit;
 use crate::store::State;
 use crate::text::{column, finder as words, home};
@@ -198,10 +199,10 @@ impl Offers {
     fn option(&self, place: usize, offer: Offer) -> Element {
         let active = self.active.clone();
         let words = match &offer {
-            Offer::Recent(text) => el("span").kid(text.clone()).kid(el("small").kid(words::LATELY)),
+            Offer::Recent(text) => row![el("span").kid(text.clone()), el("small").kid(words::LATELY)],
             Offer::Entry(Hit { item, marks, .. }) => {
                 let note = item.facts.first().map(|fact| el("small").kid(fact.clone()));
-                el("span").kid(marked(&item.title, marks.first())).kid(note)
+                row![el("span").kid(marked(&item.title, marks.first())), note]
             }
         };
         let chosen = self.clone();

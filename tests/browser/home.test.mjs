@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COLUMNS, PHONE, PINGTAN, SHULE, asShown, figures, heading, main, until, untilAddress, visit } from "./pages.mjs";
+import { COLUMNS, PHONE, PINGTAN, SHULE, asShown, figures, heading, main, searchField, until, untilAddress, visit } from "./pages.mjs";
 
 test("the home page shows last year's figures exactly as the county's report gives them", () =>
   visit(SHULE, "", {}, async (page) => {
@@ -48,12 +48,12 @@ for (const [how, act] of [
 ]) {
   test(`a word typed on the home page is looked up in everything with ${how}`, () =>
     visit(SHULE, "", {}, async (page) => {
-      await page.getByRole("searchbox", { name: "搜政策、目录、年报、渠道" }).fill(" 预算 ");
+      await page.getByRole("combobox", { name: "搜政策、目录、年报、渠道" }).fill(" 预算 ");
       await act(page);
       await heading(page, "检索").waitFor();
       assert.equal(new URL(page.url()).searchParams.get("q"), "预算");
       await page.getByRole("heading", { level: 2, name: /^政策/ }).waitFor();
-      assert.equal(await page.getByRole("searchbox").inputValue(), "预算");
+      assert.equal(await searchField(page).inputValue(), "预算");
       await page.getByRole("heading", { level: 2, name: /^依法主动公开目录/ }).waitFor();
     }));
 }

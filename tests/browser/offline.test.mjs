@@ -142,6 +142,10 @@ for (const base of ["/", "/gk/"]) {
     const url = page.url().replace("policies", "");
     await openColumn(page, "依法主动公开目录");
     await untilHas(page, "data/policies.json", "data/catalogue.json");
+    await until(page, "the search engine is kept", async () => {
+      const keys = await (await caches.open((await caches.keys())[0])).keys();
+      return keys.some(({ url }) => /engine-[0-9a-f]+\.wasm$/.test(url));
+    });
     await disconnect();
     await goTo(page, `${url}policies?q=${encodeURIComponent("预算法")}`);
     assert.equal(await searchField(page).inputValue(), "预算法");
@@ -195,7 +199,7 @@ test("a server that is gone is answered for, and the bar goes when it is back", 
 
 test("a page that is open stays of its release; the new one is offered and taken as a whole", async () => {
   const site = publish();
-  const { page, disconnect, leave } = await afterOneVisit(site);
+  const { page, disconnect, leave } = await afterOneVisit(site, "guide");
   nextRelease(site);
   await openColumn(page, "政府信息公开制度");
   await heading(page, "政府信息公开制度").waitFor();

@@ -152,7 +152,8 @@ export const heading = (page, name) => page.getByRole("heading", { level: 1, nam
 export const main = (page) => page.getByRole("main");
 export const navigation = (page) => page.getByRole("navigation", { name: "栏目", exact: true });
 export const column = (page, name) => navigation(page).getByRole("link", { name, exact: true });
-export const searchField = (page) => page.getByRole("searchbox");
+/** The search field: of a list, or the box that offers titles. */
+export const searchField = (page) => page.getByRole("searchbox").or(page.getByRole("search").getByRole("combobox"));
 
 /** Follows a column's link and waits for its heading. */
 export async function openColumn(page, name) {

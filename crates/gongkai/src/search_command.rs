@@ -2,12 +2,13 @@
 
 use crate::build::newest_first;
 use crate::folder::{FileOf, Folder};
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use model::{FORMAT, Texts};
 use portal::findable;
 use portal::lists::{Content, List};
-use search::{Engine, Query, Request, Sort};
+use search::{Characters, Engine, Request, Sort};
 use serde::Serialize;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -30,7 +31,7 @@ struct Hit {
 /// The command `search`.
 pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     use lexopt::prelude::*;
-    let (mut data, mut text, mut as_json) = (None, Vec::new(), false);
+    let (mut data, mut text, mut as_json, mut queries) = (None, Vec::new(), false, None);
     while let Some(arg) = args.next()? {
         match arg {
             Long("format") => match args.value()?.to_str() {
@@ -38,26 +39,60 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
                 Some("text") => as_json = false,
                 _ => bail!("--format 只能是 json 或 text"),
             },
+            Long("queries") => queries = Some(args.value()?),
             Value(path) if data.is_none() => data = Some(PathBuf::from(path)),
             Value(word) => text.push(word.to_string_lossy().into_owned()),
             other => return Err(other.unexpected().into()),
         }
     }
-    let (Some(data), false) = (data, text.is_empty()) else {
-        bail!("用法：gongkai search 数据目录 检索词 [--format json]");
+    let texts = match queries {
+        Some(file) => lines(&file)?,
+        None => vec![text.join(" ")],
+    };
+    let (Some(data), true) = (data, texts.iter().any(|text| !text.is_empty())) else {
+        bail!("用法：gongkai search 数据目录 检索词 [--format json]，或 --queries 每行一个检索词的文件");
     };
     let folder = Folder::read(&data)?;
-    let answers = answers(&folder, &crate::build::characters(&folder)?.query(&text.join(" ")))?;
-    crate::print_line(&if as_json { serde_json::to_string(&answers)? } else { in_words(&answers) });
+    let searched = Searched::of(&folder)?;
+    for text in texts {
+        let answers = searched.answers(&text);
+        crate::print_line(&if as_json { serde_json::to_string(&answers)? } else { in_words(&answers) });
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn answers(folder: &Folder, query: &Query) -> anyhow::Result<Answers> {
-    let mut hits = Vec::new();
-    if !query.is_empty() {
-        for (kind, list) in kinds(folder)? {
-            let Content::Whole(entries) = &list.content else { continue };
-            let engine = Engine::new((0..entries.count()).filter_map(|place| entries.doc(place)).collect());
+/// The lines of a file, or of the standard input for `-`.
+fn lines(file: &OsStr) -> anyhow::Result<Vec<String>> {
+    let cannot = |error: std::io::Error| anyhow!("无法读取 {}：{}", file.to_string_lossy(), crate::explain::io(&error));
+    let text = if file == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
+    Ok(text.map_err(cannot)?.lines().map(str::to_owned).collect())
+}
+
+/// A folder, ready to be searched.
+struct Searched {
+    characters: Characters,
+    kinds: Vec<(String, List, Engine)>,
+}
+
+impl Searched {
+    fn of(folder: &Folder) -> anyhow::Result<Self> {
+        let engine = |list: &List| match &list.content {
+            Content::Whole(entries) => {
+                Engine::new((0..entries.count()).filter_map(|place| entries.doc(place)).collect())
+            }
+            Content::Blocks(_) => Engine::default(),
+        };
+        let kinds = kinds(folder)?.into_iter().map(|(kind, list)| {
+            let engine = engine(&list);
+            (kind, list, engine)
+        });
+        Ok(Self { characters: crate::build::characters(folder)?, kinds: kinds.collect() })
+    }
+
+    fn answers(&self, text: &str) -> Answers {
+        let query = &self.characters.query(text);
+        let mut hits = Vec::new();
+        for (kind, list, engine) in self.kinds.iter().filter(|_| !query.is_empty()) {
             let request = Request { query, keys: list.keys, filters: &[], sort: Sort::Relevance };
             let found = engine.search(&request).hits.into_iter().filter_map(|hit| list.item(hit));
             hits.extend(found.map(|item| Hit {
@@ -67,8 +102,8 @@ fn answers(folder: &Folder, query: &Query) -> anyhow::Result<Answers> {
                 url: format!("/{}", item.path),
             }));
         }
+        Answers { total: hits.len(), hits }
     }
-    Ok(Answers { total: hits.len(), hits })
 }
 
 /// The lists in the order of the page, each with the id of its kind.

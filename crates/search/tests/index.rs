@@ -230,6 +230,23 @@ fn a_search_stops_after_the_blocks_it_may_read_and_says_how_far_it_got() {
     }
 }
 
+/// A letter is also itself: `EOD` holds an `e` that no reading explains.
+#[test]
+fn one_letter_finds_what_it_begins_and_itself_in_every_order() {
+    let site = site();
+    for text in ["E", "b", "3"] {
+        let query = site.known.query(text);
+        for sort in [Sort::Newest, Sort::Oldest] {
+            let request = Request { query: &query, keys: KEYS, filters: &[], sort };
+            let mut all = engine().search(&request).hits;
+            let mut hits = site.ask(&mut site.open(), &request, usize::MAX, &all).hits;
+            all.sort_unstable();
+            hits.sort_unstable();
+            assert_eq!(hits, all, "{text} {sort:?}");
+        }
+    }
+}
+
 #[test]
 fn an_entry_is_found_by_its_id_and_what_is_not_there_is_nowhere() {
     let site = site();

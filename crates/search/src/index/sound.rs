@@ -50,6 +50,9 @@ impl<'i> Listener<'i> {
                 self.words.push(c.to_string());
             }
         }
+        if self.term.chars().count() == 1 {
+            self.words.push(self.term.to_owned());
+        }
         if self.words.len() > MOST_SINGLE {
             return Ok(Meaning::Many);
         }

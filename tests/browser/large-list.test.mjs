@@ -1,0 +1,194 @@
+// A list too large for a phone comes in blocks with an index: the same answers, a fraction of the bytes.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build, finish, newVisitor, openPage } from "./harness.mjs";
+import { Finder, PHONE, PINGTAN, heading, main, until, untilAddress, violations } from "./pages.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const work = mkdtempSync(join(tmpdir(), "gongkai-large-"));
+after(() => rmSync(work, { recursive: true, force: true }));
+
+/** The county's real documents, again and again under other numbers and years: as many as a county published in 2019. */
+const COPIES = 8;
+const documents = Array.from({ length: COPIES }, (_, copy) =>
+  PINGTAN.policies.map((policy) => ({
+    ...policy,
+    id: `${policy.id}-${copy}`,
+    title: copy === 0 ? policy.title : `${policy.title}（第${copy}批）`,
+    ...(policy.date && { date: `${Number(policy.date.slice(0, 4)) - copy}${policy.date.slice(4)}` }),
+  })),
+).flat();
+
+const data = join(work, "data");
+const folder = join(work, "site");
+mkdirSync(data);
+writeFileSync(join(data, "site.json"), JSON.stringify({ ...PINGTAN.site, publish: { entry_pages: 0 } }));
+writeFileSync(join(data, "policies.json"), JSON.stringify({ format: 1, source: { document: PINGTAN.site.documents[0].id }, policies: documents }));
+build(data, folder);
+
+async function visitList(path, act, options = {}) {
+  const page = await openPage({ folder, path, ...PHONE, ...options });
+  try {
+    await act(page);
+    await finish(page, options.expect);
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** Bytes of the files that a page has asked for since it was opened, as they come over the network. */
+async function transferred(page) {
+  return page.evaluate(() => performance.getEntriesByType("resource").reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0));
+}
+
+const command = (query) => JSON.parse(execFileSync(process.env.GONGKAI, ["search", data, query, "--format", "json"], { maxBuffer: 64 << 20 }));
+
+test(`a list of ${documents.length} documents opens with its newest, without the others`, () =>
+  visitList("policies", async (page) => {
+    const finder = new Finder(page);
+    assert.equal(await finder.count(), documents.length);
+    assert.equal(await finder.results.count(), 20);
+    const names = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/data/policies")));
+    assert.equal(names.filter((name) => /\/b-/.test(name)).length, 1, `one block of many: ${names}`);
+    assert.ok(!names.some((name) => name.endsWith("policies.json")));
+    await finder.openFilters();
+    const counts = await finder.values("类别");
+    for (const [kind, count] of counts) assert.equal(count, documents.filter((policy) => policy.kind === kind).length, kind);
+    assert.deepEqual(await violations(page), []);
+  }));
+
+for (const query of ["停电", "公示公告", "低保", "征收", "的", "year:2019 公告", "dibao", "zfxxgk", "没有这样的词", "海坛岛雨洪利用工程"]) {
+  test(`“${query}” finds as many as the command does, out of a large list`, () => {
+    const { total } = command(query);
+    return visitList(`policies?q=${encodeURIComponent(query)}&n=100000`, async (page) => {
+      const end = Date.now() + 20_000;
+      const words = () => main(page).getByRole("status").first().innerText();
+      while ((await words()) !== `共${total}条`) {
+        assert.ok(Date.now() < end, `${await words()} instead of 共${total}条`);
+        await page.waitForTimeout(100);
+      }
+    });
+  });
+}
+
+test("a cold search of a large list brings less than 60 kB until its first result", () =>
+  visitList("policies", async (page) => {
+    await page.waitForLoadState("networkidle");
+    const before = await transferred(page);
+    const finder = new Finder(page);
+    await finder.field.focus();
+    await page.waitForLoadState("networkidle");
+    const engine = (await transferred(page)) - before;
+    await finder.field.fill("停电");
+    await until(page, "a result is marked", () => document.querySelector("main mark"));
+    const search = (await transferred(page)) - before - engine;
+    assert.ok(search < 60_000, `${search} bytes`);
+  }));
+
+test("the oldest come first where they can be known, and what is at the end is found whole", () =>
+  visitList("policies?q=停电&sort=old", async (page) => {
+    const dated = documents.filter(({ title, date }) => date && title.includes("停电")).map(({ date }) => date).sort();
+    const [year, month, day] = dated[0].split("-").map(Number);
+    await new Finder(page).results.first().filter({ hasText: `${year}年${month}月${day}日` }).waitFor();
+  }));
+
+test("more results come without losing the place, and back leads to it", () =>
+  visitList("policies", async (page) => {
+    const finder = new Finder(page);
+    for (const n of [40, 60]) {
+      await page.getByRole("button", { name: /^再显示20条/ }).click();
+      await until(page, `${n} results`, (n) => document.querySelectorAll("main .gk-results > li").length === n, n);
+    }
+    const result = finder.titles.nth(55);
+    const name = await result.innerText();
+    await result.scrollIntoViewIfNeeded();
+    await until(page, "the place is kept", () => history.state === scrollY && scrollY > 0);
+    const place = await page.evaluate(() => scrollY);
+    await result.click();
+    await heading(page, name).waitFor();
+    await until(page, "the window is named", (name) => document.title.startsWith(name), name);
+    await page.goBack();
+    await until(page, "the old place", (place) => Math.abs(scrollY - place) <= 2, place);
+  }));
+
+test("an entry that has no page of its own is found in its block", () => {
+  const policy = documents[1500];
+  return visitList(`policies/${policy.id}`, async (page) => {
+    await heading(page, policy.title).waitFor();
+    await main(page).getByRole("link", { name: policy.url }).waitFor();
+  }, { expect: { status: [404], console: [/404/] } });
+});
+
+test("an id that is in no block is not found", () =>
+  visitList("policies/no-such-document", (page) => heading(page, "没有这个页面").waitFor(), { expect: { status: [404], console: [/404/] } }));
+
+for (const [what, pattern] of [["list", "**/data/policies/l-*.bin"], ["block", "**/data/policies/b-*.json"]]) {
+  test(`a ${what} that does not come is named, and a retry goes on`, () =>
+    visitList("policies", async (page) => {
+      const finder = new Finder(page);
+      await page.route(pattern, (route) => route.abort("connectionfailed"));
+      await finder.field.fill("停电");
+      const alert = main(page).getByRole("alert");
+      await alert.waitFor();
+      assert.match(await alert.innerText(), /data\/policies\/[lb]-[0-9a-f]{12}\.(bin|json)/);
+      await page.unroute(pattern);
+      await alert.getByRole("button", { name: "重试" }).click();
+      await until(page, "a result", () => document.querySelector("main mark"));
+    }, { expect: { console: [/ERR_CONNECTION_FAILED/], failed: [/policies/] } }));
+}
+
+test("parts of a large list that were seen are there without a network", async () => {
+  const visitor = await newVisitor({ ...PHONE, worker: true });
+  const page = await openPage({ visitor, folder, path: "policies" });
+  const isKept = (pattern) =>
+    until(page, `${pattern} is kept`, async (pattern) => {
+      const urls = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+      return urls.flat().some((url) => new RegExp(pattern).test(url));
+    }, pattern);
+  await isKept("\\?kept");
+  await until(page, "the worker answers", () => navigator.serviceWorker.controller?.state === "activated");
+  const finder = new Finder(page);
+  await finder.field.fill("停电");
+  await until(page, "a result", () => document.querySelector("main mark"));
+  const found = await finder.titles.first().innerText();
+  await isKept("/l-[0-9a-f]{12}\\.bin");
+  await isKept("engine-[0-9a-f]+\\.wasm");
+  await visitor.setOffline(true);
+  await page.reload({ waitUntil: "commit" });
+  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  assert.equal(await finder.titles.first().innerText(), found);
+  await visitor.close();
+});
+
+test("an index of another release is refused in a sentence", () => {
+  const index = JSON.parse(readFileSync(join(folder, "data/index.json"), "utf8"));
+  const name = index.indexed[0].directory;
+  return visitList("policies", async (page) => {
+    const alert = main(page).getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /检索文件的格式版本是 9，本程序不认识/);
+  }, {
+    before: (page) =>
+      page.route(`**/${name}`, async (route) => {
+        const body = await (await route.fetch()).body();
+        body[3] = 9;
+        await route.fulfill({ body, contentType: "application/octet-stream" });
+      }),
+  });
+});
+
+test("what is chosen among the filters of a large list is found, and stays in the address", () =>
+  visitList("policies", async (page) => {
+    const finder = new Finder(page);
+    await finder.openFilters();
+    const [kind] = [...(await finder.values("类别"))][0];
+    await finder.box("类别", kind).check();
+    await finder.untilCount(documents.filter((policy) => policy.kind === kind).length);
+    await untilAddress(page, "the filter", (url) => url.searchParams.get("kind") === kind);
+  }));
