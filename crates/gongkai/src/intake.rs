@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-/// Bytes of one file. A hundred thousand policy documents are about half of it.
-pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
+/// Bytes of one file. A million policy documents are about half of it.
+pub const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// Lists and objects within each other. The deepest file, a report, has some ten.
 const MOST_DEPTH: usize = 64;
 /// Bytes of one text. The longest paragraph of a report has some thousand.

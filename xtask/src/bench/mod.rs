@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the portal costs a visitor, side by side with a peer, as tables. One module a part.
 
 mod pages;
+mod search;
 
 use crate::enter_root;
 use anyhow::{Result, bail};
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 type Part = fn() -> Result<()>;
 
 /// The parts by name, in the order in which they run.
-const PARTS: [(&str, Part); 1] = [("pages", pages::run)];
+const PARTS: [(&str, Part); 2] = [("pages", pages::run), ("search", search::run)];
 
 /// The task `bench`: all parts, or the one that is named.
 pub fn run(args: lexopt::Parser) -> Result<ExitCode> {

@@ -1,5 +1,7 @@
 //! What search costs at every size, natively: `cargo run --release -p search --example scale [ENTRIES…]`.
 //!
+//! `--entries 100000` writes the entries themselves as a county's `policies.json`.
+//!
 //! Entries are made up: the same ones in every run. Bytes are brotli 11; a round is what is asked for at once.
 #![allow(clippy::expect_used, clippy::print_stdout)]
 
@@ -14,6 +16,12 @@ mod synthetic;
 use synthetic::Entries;
 
 fn main() {
+    if let [flag, count] = &std::env::args().skip(1).collect::<Vec<_>>()[..]
+        && flag == "--entries"
+    {
+        let count = count.parse().unwrap_or(8_635);
+        return print!("{}", Entries::new(count).json(0, count));
+    }
     let wanted: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if wanted.is_empty() { vec![1_109, 8_635, 100_000, 1_000_000] } else { wanted };
     for entries in sizes {
