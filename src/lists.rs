@@ -193,7 +193,7 @@ pub enum Content {
     /// All of them.
     Whole(Arc<dyn Entries>),
     /// As they are needed.
-    Blocks(Blocks),
+    Blocks(Box<Blocks>),
 }
 
 /// Entries in blocks, with an index.
@@ -206,8 +206,8 @@ pub struct Blocks {
     here: Mutex<Vec<(u32, Arc<dyn Entries>)>>,
 }
 
-/// Blocks kept before all are given up for the next search: some 20 MB.
-const KEPT_BLOCKS: usize = 120;
+/// Entries kept in blocks before all are given up for the next search: some 20 MB.
+const KEPT_ENTRIES: usize = 30_000;
 
 impl List {
     /// The list of a file that is here whole.
@@ -235,7 +235,7 @@ impl List {
             count: directory.entries,
             facets: directory.facets.clone(),
             columns: kind.columns,
-            content: Content::Blocks(Blocks { kind, directory, file, here: Mutex::default() }),
+            content: Content::Blocks(Box::new(Blocks { kind, directory, file, here: Mutex::default() })),
         }
     }
 
@@ -293,7 +293,7 @@ impl Blocks {
     /// Gives up what it holds when that is a lot.
     pub fn forget(&self) {
         let mut here = self.here();
-        if here.len() > KEPT_BLOCKS {
+        if here.len() * self.directory.block as usize > KEPT_ENTRIES {
             here.clear();
         }
     }

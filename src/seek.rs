@@ -17,8 +17,8 @@ pub const READINGS: &str = "search/pinyin.bin";
 /// What a fault of the engine itself is called by.
 pub const ENGINE: &str = "search";
 
-/// Blocks of a large list that one search may look at.
-const MOST_BLOCKS: u32 = 64;
+/// Entries of a large list that one search may look at, in their blocks.
+const MOST_ENTRIES: u32 = 16_384;
 
 /// What a search gave, so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -283,7 +283,11 @@ impl Job {
         }
         let (desk, list) = (self.desk.clone(), Arc::clone(&self.list));
         desk.open(&list);
-        let message = Message::Search(list.number, Wanted { blocks: MOST_BLOCKS, ..self.asked.wanted.clone() });
+        let blocks = match &list.content {
+            Content::Whole(_) => 0,
+            Content::Blocks(blocks) => MOST_ENTRIES / blocks.directory.block,
+        };
+        let message = Message::Search(list.number, Wanted { blocks, ..self.asked.wanted.clone() });
         desk.say(&message, move |reply| match reply {
             Ok(Reply::Found(hits)) => self.heard(*hits),
             Ok(_) => {}

@@ -77,17 +77,15 @@ for (const query of ["停电", "公示公告", "低保", "征收", "的", "year:
   });
 }
 
-test("a cold search of a large list brings less than 60 kB until its first result", () =>
+test("a cold search of a large list brings less than 60 kB for the first results and all that is beside them", () =>
   visitList("policies", async (page) => {
     await page.waitForLoadState("networkidle");
     const before = await transferred(page);
-    const finder = new Finder(page);
-    await finder.field.focus();
-    await page.waitForLoadState("networkidle");
-    const engine = (await transferred(page)) - before;
-    await finder.field.fill("停电");
+    await new Finder(page).field.fill("停电");
     await until(page, "a result is marked", () => document.querySelector("main mark"));
-    const search = (await transferred(page)) - before - engine;
+    await page.waitForLoadState("networkidle");
+    // The engine itself comes in its worker, once, and is counted with the programs.
+    const search = (await transferred(page)) - before;
     assert.ok(search < 60_000, `${search} bytes`);
   }));
 

@@ -9,6 +9,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -275,9 +276,14 @@ fn a_file_beyond_a_limit_is_refused_by_name_and_the_old_site_stays() {
     county.built(&[]);
     let deep = format!("{{\"format\":1,\"sections\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
     let long = format!("{{\"format\":1,\"sections\":[{{\"id\":\"{}\"}}]}}", "长".repeat(10 * 1024 * 1024 / 3));
-    let large = format!("{{\"format\":1,\"sections\":[{}]}}", " ".repeat(64 * 1024 * 1024));
-    for (content, limit) in [(deep, "64 层"), (long, "256 KB"), (large, "64 MB")] {
+    for (content, bytes, limit) in
+        [(deep, None, "64 层"), (long, None, "256 KB"), ("{}".into(), Some((512 << 20) + 1), "512 MB")]
+    {
         county.set("rules.json", &content);
+        if let Some(bytes) = bytes {
+            // A file with a hole, which takes no room.
+            File::options().write(true).open(county.data().join("rules.json")).unwrap().set_len(bytes).unwrap();
+        }
         let output = county.build(&[]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{said}");

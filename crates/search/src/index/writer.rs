@@ -30,7 +30,8 @@ impl Sizes {
     #[must_use]
     pub fn for_entries(entries: usize) -> Self {
         let shard = (entries / 40).clamp(4_000, 12_000);
-        Sizes { block: 256, head: 2048, part: 4096, shard }
+        let block = if entries <= 20_000 { 64 } else { 256 };
+        Sizes { block, head: 2048, part: 4096, shard }
     }
 }
 
