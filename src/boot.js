@@ -3,6 +3,8 @@
 const app = new URL(__APP__, import.meta.url);
 const wasm = new URL(__WASM__, import.meta.url);
 const offline = new URL(__OFFLINE__, import.meta.url);
+const frame = new URL(__FRAME__, import.meta.url);
+const root = document.documentElement;
 
 // The smallest module that uses reference types and a function with two results, which the
 // compiler takes for granted.
@@ -19,16 +21,24 @@ async function start() {
 /** Use without a network, once the page answers, or cannot, and the browser has nothing else to do. */
 async function keepForLater(started) {
   const isReady = new Promise((resolve) => {
-    new MutationObserver(resolve).observe(document.documentElement, { attributeFilter: ["data-ready"] });
+    new MutationObserver(resolve).observe(root, { attributeFilter: ["data-ready"] });
   });
   await started.then(() => isReady, () => {});
   const whenIdle = self.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
   whenIdle(() => import(offline).catch(() => {}));
 }
 
+// What a host shows is not kept for later: it would need the host's storage. A page that was written for a frame has
+// its script already.
+const isEmbedded = /[?&]embed\b/.test(location.search);
+if (isEmbedded && !root.hasAttribute("data-embed")) {
+  root.setAttribute("data-embed", "");
+  import(frame).catch(() => {});
+}
+
 if (typeof WebAssembly === "object" && WebAssembly.validate(probe)) {
   // A lost or cut file leaves the written page as it is; the browser itself names what did not load.
   const started = start();
   started.catch(() => {});
-  if (document.querySelector("meta[name='gongkai:release']")) keepForLater(started);
+  if (!isEmbedded && document.querySelector("meta[name='gongkai:release']")) keepForLater(started);
 }

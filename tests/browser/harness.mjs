@@ -102,7 +102,8 @@ export async function openPage({ site, path, base = "/", folder = siteFolder(sit
 
 const watched = new WeakMap();
 
-function watch(page, origin) {
+/** Notes what goes wrong on a page, which may ask these origins only. */
+export function watch(page, ...origins) {
   const seen = { console: [], failed: [], status: [], foreign: [] };
   watched.set(page, seen);
   page.on("console", (message) => {
@@ -113,7 +114,7 @@ function watch(page, origin) {
   page.on("crash", () => seen.console.push("the page crashed"));
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !url.startsWith("data:")) seen.foreign.push(url);
+    if (!origins.some((origin) => url.startsWith(origin)) && !/^(data|about):/.test(url)) seen.foreign.push(url);
   });
   page.on("requestfailed", (request) => {
     const { errorText } = request.failure();

@@ -39,5 +39,5 @@ pub use form::{FormVersion, TableId};
 pub use guide::{Guide, GuideSection, Point, Rules};
 pub use policy::{DateOrigin, Level, Policies, Policy};
 pub use report::{Cell, ExtraRow, Figure, Files, Index, Link, Note, Period, Report, Row, Rows, Section, Table};
-pub use site::{Contact, County, Publish, Site};
+pub use site::{Contact, County, Publish, Site, is_frame_ancestor};
 pub use source::{Document, Source};

@@ -10,6 +10,8 @@ use std::path::Path;
 const BOOT: &str = include_str!("../../../../src/boot.js");
 /// Says when there is no network, or a new release; its words are put in here.
 const OFFLINE: &str = include_str!("../../../../src/offline.js");
+/// What a page does in a frame: its look, then its talk with the host.
+const FRAME: [&str; 2] = [include_str!("../../../../src/embed/theme.js"), include_str!("../../../../src/embed/frame.js")];
 const ICON: &str = include_str!("../../../../style/icon.svg");
 
 /// One program for the browser, by the names of its files.
@@ -30,6 +32,8 @@ pub struct App {
     pub pages: Program,
     /// For the pages that stand apart.
     pub whole: Program,
+    /// The script of a page in a frame.
+    pub frame: String,
     /// The styles.
     pub style: String,
     /// The icon.
@@ -75,13 +79,15 @@ impl App {
             [("__NO_NETWORK__", text::NO_NETWORK), ("__KEPT_SINCE__", text::KEPT_SINCE), ("__UPDATE__", text::UPDATE)];
         let offline = fill(OFFLINE, &words.map(|(place, words)| (place, literal(words))));
         let offline = hashed(&mut files, "offline", "js", offline.into_bytes());
+        let frame = format!("(() => {{\n{}}})();\n", FRAME.map(|script| fill(script, &[])).concat());
+        let frame = hashed(&mut files, "frame", "js", frame.into_bytes());
         let mut program = |name: &str| {
             let (glue, wasm) = (only(&given, name, ".js")?, only(&given, name, "_bg.wasm")?);
             let module = without_names(&given.remove(&wasm).unwrap_or_default());
             let script = given.remove(&glue).unwrap_or_default();
             let wasm = named(&mut files, wasm, name, "wasm", module);
             let glue = named(&mut files, glue, name, "js", script);
-            let names = [("__APP__", &glue), ("__WASM__", &wasm), ("__OFFLINE__", &offline)];
+            let names = [("__APP__", &glue), ("__WASM__", &wasm), ("__OFFLINE__", &offline), ("__FRAME__", &frame)];
             let boot = fill(BOOT, &names.map(|(place, name)| (place, literal(&format!("./{name}")))));
             let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
@@ -92,7 +98,7 @@ impl App {
             given.iter().filter(|(name, _)| name.ends_with(".css")).flat_map(|(_, bytes)| bytes.clone()).collect();
         let style = hashed(&mut files, "style", "css", styles);
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
-        Ok(Self { pages, whole, style, icon, files })
+        Ok(Self { pages, whole, frame, style, icon, files })
     }
 }
 

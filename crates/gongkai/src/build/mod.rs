@@ -5,6 +5,7 @@ mod app;
 mod browse;
 mod data;
 mod downloads;
+mod embed;
 mod feeds;
 mod head;
 mod offline;
@@ -93,9 +94,22 @@ pub fn build_site(data: &Path, out: &Path, options: &Options) -> anyhow::Result<
     let folder = Folder::read(data)?;
     let app = App::read(options.app.as_deref())?;
     let site = data::site(&folder)?;
+    check_frame_ancestors(&site.publish.frame_ancestors)?;
     let address = Address::of(site.publish.address.as_deref(), options.base.as_deref())?;
     let n_files = target.replace(site_files(&folder, site, &app, &address)?)?;
     Ok(Built { n_files, has_address: address.whole.is_some() })
+}
+
+/// They become a header of the web server: a wrong one could change what else it says.
+fn check_frame_ancestors(given: &[String]) -> anyhow::Result<()> {
+    match given.iter().find(|text| !model::is_frame_ancestor(text)) {
+        None => Ok(()),
+        Some(text) => bail!(
+            "site.json 的 publish.frame_ancestors 里的“{}”不能用：应只写协议和域名，例如 https://www.example.gov.cn，\
+             后面没有斜线和路径。站点没有改动",
+            text.chars().take(100).collect::<String>()
+        ),
+    }
 }
 
 /// Every file of the site. The same folder and app give the same bytes.
@@ -113,6 +127,7 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
         files.insert(file_of(route), frame.document(at(route), &head.of(route)).into_bytes());
         stage.advance();
     }
+    files.extend(embed::files(&frame, &routes, &at, &head));
     let lists = browse::pages(&at(&Route::Home), folder);
     for list in &lists {
         let tags = head.of_list(&list.title, &list.path);
@@ -126,7 +141,7 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     files.extend(search::files(folder)?);
     files.extend(downloads::files(folder, site)?);
     files.extend(app.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
-    files.extend(server::files(&address.base));
+    files.extend(server::files(&address.base, &site.publish.frame_ancestors));
     files.insert(offline::SHELL.to_owned(), frame.shell(&site.title).into_bytes());
     offline::add_worker(&mut files, app, &address.base, release.as_deref());
     offline::add_home_screen(&mut files, &address.base, site);

@@ -23,6 +23,16 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// A page of the app, with the tags of its head.
     pub fn document(&self, portal: Portal, tags: &str) -> String {
+        self.page(portal, tags, Place::Window)
+    }
+
+    /// The same for a frame on another page. Its script stands before the styles, so that it does not wait for them.
+    pub fn framed(&self, portal: Portal, tags: &str) -> String {
+        let script = format!("<script src=\"{}{}\"></script>\n", escape(self.base), self.app.frame);
+        self.page(portal, &format!("{NOT_INDEXED}{tags}{script}"), Place::Frame)
+    }
+
+    fn page(&self, portal: Portal, tags: &str, place: Place) -> String {
         let mut files = Vec::new();
         let (title, body) = written(|| (portal.title(), app(portal.clone())), || files = portal.store.in_use());
         let is_apart = portal.route.get_untracked().is_apart();
@@ -33,21 +43,20 @@ impl Frame<'_> {
             .iter()
             .map(|path| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{base}data/{path}\">\n"));
         let data = data.collect::<String>();
-        document(&format!("{}{}{data}", self.head(&title, tags), self.scripts(program)), &body)
+        document(place, &format!("{}{}{data}", self.head(&title, tags), self.scripts(program)), &body)
     }
 
     /// A page that the app does not know, in the same frame and without any script.
     pub fn plain(&self, portal: Portal, title: &str, view: impl FnOnce() -> Node, tags: &str) -> String {
         let (title, body) = written(|| (title.to_owned(), frame(portal, |_| view())), || ());
-        document(&self.head(&title, tags), &body)
+        document(Place::Window, &self.head(&title, tags), &body)
     }
 
     /// The page that stands in for every page when there is no network: the app fills it from what is kept.
     pub fn shell(&self, title: &str) -> String {
-        let tags = "<meta name=\"robots\" content=\"noindex\">\n";
-        let head = format!("{}{}", self.head(title, tags), self.scripts(&self.app.pages));
+        let head = format!("{}{}", self.head(title, NOT_INDEXED), self.scripts(&self.app.pages));
         let body = format!("<p class=\"gk-main\">{}</p>", text::offline::OPENING);
-        document(&head, &body)
+        document(Place::Window, &head, &body)
     }
 
     fn scripts(&self, Program { glue, wasm, boot }: &Program) -> String {
@@ -96,9 +105,23 @@ fn written(page: impl FnOnce() -> (String, Node), before_it_ends: impl FnOnce())
     written
 }
 
-fn document(head: &str, body: &str) -> String {
+/// Where a page is shown.
+#[derive(Clone, Copy)]
+enum Place {
+    Window,
+    /// Without the portal's own frame: style/embed.css.
+    Frame,
+}
+
+const NOT_INDEXED: &str = "<meta name=\"robots\" content=\"noindex\">\n";
+
+fn document(place: Place, head: &str, body: &str) -> String {
+    let mark = match place {
+        Place::Window => "",
+        Place::Frame => " data-embed",
+    };
     format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n{head}</head>\n<body>\n<div id=\"app\">{body}</div>\n</body>\n</html>\n"
+        "<!doctype html>\n<html lang=\"zh-CN\"{mark}>\n<head>\n{head}</head>\n<body>\n<div id=\"app\">{body}</div>\n</body>\n</html>\n"
     )
 }
 

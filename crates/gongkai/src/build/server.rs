@@ -2,7 +2,7 @@
 //! `gongkai serve`.
 
 use super::Files;
-use crate::web::{CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, NAMED_BY_CONTENT, SECURITY_HEADERS, TYPES};
+use crate::web::{CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, NAMED_BY_CONTENT, TYPES, security_headers};
 
 const TEMPLATES: [(&str, &str, Style); 3] = [
     (
@@ -44,10 +44,11 @@ struct Style {
     kind: fn(&str, &str) -> String,
 }
 
-/// The settings for a site below this base.
-pub fn files(base: &str) -> Files {
+/// The settings for a site below this base, whose pages these other sites may show in a frame.
+pub fn files(base: &str, frame_ancestors: &[String]) -> Files {
+    let headers = security_headers(frame_ancestors);
     let fill = |template: &str, style: &Style| {
-        let headers: String = SECURITY_HEADERS.iter().map(|(name, value)| (style.header)(name, value)).collect();
+        let headers: String = headers.iter().map(|(name, value)| (style.header)(name, value)).collect();
         let types: String = TYPES.iter().map(|(ending, kind, _)| (style.kind)(ending, kind)).collect();
         template
             .replace("__HEADERS__\n", &headers)
@@ -66,9 +67,10 @@ mod tests {
 
     #[test]
     fn every_servers_settings_hold_the_same_headers_types_and_keeping_times() {
-        for (name, bytes) in files("/gk/") {
+        let ancestors = ["https://www.a.gov.cn".to_owned()];
+        for (name, bytes) in files("/gk/", &ancestors) {
             let text = String::from_utf8(bytes).expect("text");
-            for (header, value) in SECURITY_HEADERS {
+            for (header, value) in security_headers(&ancestors) {
                 assert!(text.contains(header) && text.contains(&format!("\"{value}\"")), "{name}: {header}");
             }
             for (ending, kind, _) in TYPES {
