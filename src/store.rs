@@ -4,7 +4,7 @@ use leptos::owner::Owner;
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::json::Read;
-use model::{Catalogue, Channels, Guide, Index, Policies, Report, Rules, Site};
+use model::{Catalogue, Channels, Fragments, Guide, Index, Policies, Report, Rules, Site};
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
@@ -214,6 +214,11 @@ impl Store {
     /// `rules.json`
     pub fn rules(&self) -> Slot<Rules> {
         self.slot("rules.json")
+    }
+
+    /// `fragments.json`: what staff paste into other sites.
+    pub fn fragments(&self) -> Slot<Fragments> {
+        self.slot("fragments.json")
     }
 
     fn slot<T: Read + Send + Sync + 'static>(&self, path: &str) -> Slot<T> {

@@ -95,7 +95,8 @@ fn wishes() -> Element {
         .kid(Node::all(Purpose::ALL.into_iter().map(wish)))
 }
 
-fn card(channel: &Channel, all: &Channels, query: &Query) -> Element {
+/// A channel with everything that is known of it.
+pub fn card(channel: &Channel, all: &Channels, query: &Query) -> Element {
     let name_id = format!("{}-name", channel.id);
     let purposes = channel.purposes.iter().map(|purpose| el("li").class("gk-card__purpose").kid(purpose.label()));
     let reported =

@@ -15,6 +15,7 @@ mod search;
 mod statistics;
 
 pub use catalogue::item as entry_item;
+pub use channels::card as channel_card;
 pub use home::glance_figures;
 pub use policies::item as policy_item;
 

@@ -1,6 +1,7 @@
 //! Every word of the interface (zh-CN), in one place so that other languages can follow.
 //! Texts of the county's own data are not here.
 
+pub mod embed;
 pub mod statistics;
 
 use crate::route::Route;

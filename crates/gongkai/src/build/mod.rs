@@ -7,10 +7,12 @@ mod data;
 mod downloads;
 mod embed;
 mod feeds;
+mod fragments;
 mod head;
 mod offline;
 mod pack;
 mod page;
+mod plain;
 mod progress;
 mod release;
 mod search;
@@ -115,7 +117,8 @@ fn check_frame_ancestors(given: &[String]) -> anyhow::Result<()> {
 /// Every file of the site. The same folder and app give the same bytes.
 fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> anyhow::Result<Files> {
     let mut files = data::files(folder)?;
-    let release = site.publish.offline.then(|| offline::release(&files, app));
+    let named = offline::release(&files, app);
+    let release = site.publish.offline.then(|| named.clone());
     let store = Store::new(data::InMemory(files.clone()));
     let frame = page::Frame { base: &address.base, app, release: release.as_deref() };
     let at = |route: &Route| Portal::new(&address.base, store.clone(), route.clone(), Params::default(), Still).whole();
@@ -127,6 +130,8 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
         files.insert(file_of(route), frame.document(at(route), &head.of(route)).into_bytes());
         stage.advance();
     }
+    let outside = Portal::new(&address.href(""), store.clone(), Route::Home, Params::default(), Still).whole();
+    files.extend(page::written_by(outside, |portal| fragments::files(portal, folder, site, address, &named))?);
     files.extend(embed::files(&frame, &routes, &at, &head));
     let lists = browse::pages(&at(&Route::Home), folder);
     for list in &lists {

@@ -35,7 +35,7 @@ const ICONS: [(&str, &[u8]); 4] = [
 ];
 
 /// Data that can be large: a phone keeps what its owner has looked at.
-const WHEN_SEEN: [&str; 3] = ["data/policies", "data/catalogue", "data/search"];
+const WHEN_SEEN: [&str; 4] = ["data/fragments", "data/policies", "data/catalogue", "data/search"];
 
 /// Names what the site shows and with which app: another release has another name.
 pub fn release(data: &Files, app: &App) -> String {

@@ -3,7 +3,7 @@
 use super::app::{App, Program};
 use super::offline::{APPLE_ICON, THEME_DARK, THEME_LIGHT, WEB_MANIFEST};
 use crate::web::PAGE_POLICY;
-use leptos::owner::Owner;
+use leptos::owner::{Owner, provide_context};
 use leptos::prelude::*;
 use portal::app::{app, frame};
 use portal::html::Node;
@@ -91,6 +91,17 @@ impl Frame<'_> {
              <link rel=\"stylesheet\" href=\"{base}{style}\">\n"
         )
     }
+}
+
+/// What is made of views that ask for this portal; they live no longer than this takes.
+pub fn written_by<T>(portal: Portal, make: impl FnOnce(&Portal) -> T) -> T {
+    let owner = Owner::new();
+    let made = owner.with(|| {
+        provide_context(portal.clone());
+        make(&portal)
+    });
+    owner.cleanup();
+    made
 }
 
 /// The title and the body of a page, which live no longer than their signals.
