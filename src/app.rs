@@ -1,5 +1,6 @@
 //! The frame around every page: skip link, header, navigation, the page, footer.
 
+use crate::embed;
 use crate::html::{Element, Node, el, live};
 use crate::pages;
 use crate::portal::Portal;
@@ -74,7 +75,8 @@ fn footer_view(site: &Site) -> Element {
         .class("gk-foot__list")
         .kid(host.map(|host| el("li").kid(host)))
         .kid(county_site.map(|link| el("li").kid(link)))
-        .kid(Node::all(numbers.map(|number| el("li").kid(number))));
+        .kid(Node::all(numbers.map(|number| el("li").kid(number))))
+        .kid(el("li").kid(el("a").attr("href", Portal::here().file(embed::PATH)).kid(footer::EMBED)));
     el("footer")
         .class("gk-foot")
         .kid(site.notice.clone().map(|notice| el("p").class("gk-foot__notice").kid(notice)))

@@ -2,7 +2,7 @@
 //! taken over in the browser (feature `csr`) by the same code.
 //!
 //! [`store`] holds the data files, [`route`] the addresses, [`pages`] the pages, [`widgets`] what
-//! several pages share, [`chart`] the drawings, [`text`] every word of the interface, [`html`] what
+//! several pages share, [`chart`] the drawings, [`embed`] what other sites show, [`text`] every word of the interface, [`html`] what
 //! they are all made of.
 //! Only [`browser`] touches the browser itself.
 
@@ -10,6 +10,7 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod chart;
+pub mod embed;
 pub mod findable;
 pub mod html;
 pub mod lexicon;

@@ -6,6 +6,8 @@ mod network;
 mod takeover;
 
 use crate::app::app;
+use crate::embed::Said;
+use crate::html::Node;
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::store::Store;
@@ -17,21 +19,32 @@ use leptos::prelude::*;
 use network::Network;
 use std::cell::RefCell;
 use takeover::Arrival;
-use wasm_bindgen::JsCast;
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Window};
 
 /// Starts the app on the page that the publisher wrote. Without a window or the element `#app`
 /// there is nothing to take over, and the page stays as it is.
 pub fn start() {
-    take_over(|portal| portal);
+    take_over(|portal| portal, app, follow);
 }
 
 /// The same with every page.
 pub fn start_whole() {
-    take_over(Portal::whole);
+    take_over(Portal::whole, app, follow);
 }
 
-fn take_over(complete: fn(Portal) -> Portal) {
+/// The page 嵌入代码, from which links are followed by the browser.
+pub fn start_staff() {
+    take_over(|portal| portal, crate::embed::page, |_| ());
+}
+
+fn follow(portal: &Portal) {
+    follow_links(portal);
+    keep_title(portal);
+}
+
+fn take_over(complete: fn(Portal) -> Portal, page: fn(Portal) -> Node, follow: fn(&Portal)) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(written) = document.get_element_by_id(takeover::ROOT) else { return };
     let Ok(fresh) = document.create_element("div") else { return };
@@ -49,11 +62,10 @@ fn take_over(complete: fn(Portal) -> Portal) {
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.with(|| {
-        follow_links(&portal);
-        app(portal.clone()).build(&document, &fresh);
+        follow(&portal);
+        page(portal.clone()).build(&document, &fresh);
         ARRIVAL.replace(Some(Arrival::TakeOver { written, fresh }));
         settle(&portal);
-        keep_title(&portal);
     });
     // The app lives as long as the window.
     std::mem::forget(owner);
@@ -137,6 +149,25 @@ fn focus_in_place(element: &web_sys::Element) {
 fn focus_element(element: &web_sys::Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
+    }
+}
+
+/// What an embedded view said of itself (src/embed/frame.js). What is of another type was not said.
+pub fn said(event: &web_sys::Event) -> Said {
+    let part = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let detail = part(event, "detail");
+    let line = |one: JsValue| {
+        ["token", "given", "contrast", "used"].map(|name| {
+            let value = part(&one, name);
+            value.as_string().or_else(|| value.as_f64().map(|number| number.to_string())).unwrap_or_default()
+        })
+    };
+    let adjusted = part(&detail, "adjusted").dyn_into::<js_sys::Array>().ok();
+    Said {
+        view: part(&detail, "view").as_string(),
+        title: part(&detail, "title").as_string(),
+        height: part(&detail, "height").as_f64().map(|height| height as u32),
+        adjusted: adjusted.map(|list| list.iter().map(line).collect()),
     }
 }
 

@@ -251,6 +251,8 @@ pub mod footer {
     pub const POLICE: &str = "公安机关备案：";
     /// Link to the county's own site.
     pub const COUNTY_SITE: &str = "县政府网站";
+    /// The page for staff of other sites.
+    pub const EMBED: &str = "嵌入代码";
 }
 
 /// Whether sums agree.

@@ -9,7 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const APP: [(&str, &[u8]); 5] = [
+const APP: [(&str, &[u8]); 7] = [
+    ("staff.js", b"export default () => {}"),
+    ("staff_bg.wasm", b"\0asm\x01\0\0\0"),
     ("whole.js", b"export default () => {}"),
     ("whole_bg.wasm", b"\0asm\x01\0\0\0"),
     ("app-0123456789abcdef.js", b"export default () => {}"),

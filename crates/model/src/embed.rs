@@ -11,11 +11,14 @@ pub struct Fragments {
     /// The newest day that the data of that release states.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
+    /// The public address of the site, where the county has given it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// The fragments, in the order of the columns.
     pub fragments: Vec<Fragment>,
 }
 
-record!(Fragments { format, release, day, fragments });
+record!(Fragments { format, release, day, address, fragments });
 
 /// One piece of plain HTML (贴入代码).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -32,6 +32,10 @@ pub struct App {
     pub pages: Program,
     /// For the pages that stand apart.
     pub whole: Program,
+    /// For the page of the staff of other sites.
+    pub staff: Program,
+    /// Its styles beside the others.
+    pub staff_style: String,
     /// The script of a page in a frame.
     pub frame: String,
     /// The styles.
@@ -40,6 +44,15 @@ pub struct App {
     pub icon: String,
     /// All of them by name.
     pub files: Files,
+}
+
+impl App {
+    /// Whether a file is for visitors of the site, and not for its staff or for other sites only.
+    pub fn is_for_visitors(&self, name: &str) -> bool {
+        let Program { glue, wasm, boot } = &self.staff;
+        let others = [glue, wasm, boot, &self.staff_style, &self.frame];
+        self.files.contains_key(name) && !others.iter().any(|other| *other == name)
+    }
 }
 
 /// The app that this program was built with; empty when it was built without one.
@@ -92,13 +105,14 @@ impl App {
             let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
         };
-        let (pages, whole) = (program("app")?, program("whole")?);
+        let (pages, whole, staff) = (program("app")?, program("whole")?, program("staff")?);
         // One file of styles is one request; the order of the names is the order of the cascade.
-        let styles =
-            given.iter().filter(|(name, _)| name.ends_with(".css")).flat_map(|(_, bytes)| bytes.clone()).collect();
-        let style = hashed(&mut files, "style", "css", styles);
+        given.retain(|name, _| name.ends_with(".css"));
+        let (of_staff, styles): (Files, Files) = given.into_iter().partition(|(name, _)| name.starts_with("staff"));
+        let style = hashed(&mut files, "style", "css", styles.into_values().flatten().collect());
+        let staff_style = hashed(&mut files, "staff", "css", of_staff.into_values().flatten().collect());
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
-        Ok(Self { pages, whole, frame, style, icon, files })
+        Ok(Self { pages, whole, staff, staff_style, frame, style, icon, files })
     }
 }
 

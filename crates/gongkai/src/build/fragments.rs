@@ -47,9 +47,14 @@ impl Piece {
 /// All fragments of a folder and their list. `portal` has the data, with whole addresses where they are known.
 pub fn files(portal: &Portal, folder: &Folder, site: &Site, address: &Address, release: &str) -> anyhow::Result<Files> {
     let mut files = Files::new();
-    let mut list = Fragments { format: FORMAT, release: release.to_owned(), day: None, fragments: Vec::new() };
     let day = day(folder, site);
-    list.day = day.map(|day| day.to_string());
+    let mut list = Fragments {
+        format: FORMAT,
+        release: release.to_owned(),
+        day: day.map(|day| day.to_string()),
+        address: address.whole.clone(),
+        fragments: Vec::new(),
+    };
     for piece in pieces(portal, folder, site) {
         let body = plain::html(&piece.view, &piece.name);
         let hash = Sha256::digest(&body);

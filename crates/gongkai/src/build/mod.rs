@@ -32,6 +32,7 @@ use model::Site;
 use portal::portal::{Portal, Still};
 use portal::route::{Params, Route};
 use portal::store::Store;
+use portal::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -131,7 +132,12 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
         stage.advance();
     }
     let outside = Portal::new(&address.href(""), store.clone(), Route::Home, Params::default(), Still).whole();
-    files.extend(page::written_by(outside, |portal| fragments::files(portal, folder, site, address, &named))?);
+    let pieces = page::written_by(outside, |portal| fragments::files(portal, folder, site, address, &named))?;
+    files.extend(pieces);
+    let listed = Store::new(data::InMemory(files.clone()));
+    let staff = Portal::new(&address.base, listed, Route::NotFound, Params::default(), Still);
+    let title = format!("{} - {}", text::embed::page::TITLE, site.title);
+    files.insert(format!("{}/index.html", portal::embed::PATH), frame.staff(staff, &title).into_bytes());
     files.extend(embed::files(&frame, &routes, &at, &head));
     let lists = browse::pages(&at(&Route::Home), folder);
     for list in &lists {

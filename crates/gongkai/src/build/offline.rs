@@ -72,7 +72,7 @@ pub fn add_worker(files: &mut Files, app: &App, base: &str, release: Option<&str
 }
 
 fn is_kept(name: &str, app: &App) -> bool {
-    name.starts_with("data/") || name == SHELL || apart().any(|page| page == name) || app.files.contains_key(name)
+    name.starts_with("data/") || name == SHELL || apart().any(|page| page == name) || app.is_for_visitors(name)
 }
 
 /// The columns whose app is large: kept as they are written.

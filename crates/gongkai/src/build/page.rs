@@ -1,11 +1,13 @@
 //! One page as an HTML file: the portal's own view inside a head that needs no script.
 
 use super::app::{App, Program};
+use super::embed::ELEMENT;
 use super::offline::{APPLE_ICON, THEME_DARK, THEME_LIGHT, WEB_MANIFEST};
 use crate::web::PAGE_POLICY;
 use leptos::owner::{Owner, provide_context};
 use leptos::prelude::*;
 use portal::app::{app, frame};
+use portal::embed;
 use portal::html::Node;
 use portal::portal::Portal;
 use portal::text;
@@ -32,11 +34,32 @@ impl Frame<'_> {
         self.page(portal, &format!("{NOT_INDEXED}{tags}{script}"), Place::Frame)
     }
 
+    /// The page 嵌入代码, with the element that it shows.
+    pub fn staff(&self, portal: Portal, title: &str) -> String {
+        let (base, App { staff, staff_style, .. }) = (escape(self.base), self.app);
+        let tags = format!(
+            "{NOT_INDEXED}<link rel=\"stylesheet\" href=\"{base}{staff_style}\">\n\
+             <script src=\"{base}{ELEMENT}\" async></script>\n"
+        );
+        self.taken_over_by(staff, portal, &tags, Place::Window, |portal| (title.to_owned(), embed::page(portal.clone())))
+    }
+
     fn page(&self, portal: Portal, tags: &str, place: Place) -> String {
-        let mut files = Vec::new();
-        let (title, body) = written(|| (portal.title(), app(portal.clone())), || files = portal.store.in_use());
         let is_apart = portal.route.get_untracked().is_apart();
         let program = if is_apart { &self.app.whole } else { &self.app.pages };
+        self.taken_over_by(program, portal, tags, place, |portal| (portal.title(), app(portal.clone())))
+    }
+
+    fn taken_over_by(
+        &self,
+        program: &Program,
+        portal: Portal,
+        tags: &str,
+        place: Place,
+        page: impl FnOnce(&Portal) -> (String, Node),
+    ) -> String {
+        let mut files = Vec::new();
+        let (title, body) = written(|| page(&portal), || files = portal.store.in_use());
         // What the app will ask for once it is here: a slow network brings it together with the app.
         let base = escape(self.base);
         let data = files

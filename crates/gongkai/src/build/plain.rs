@@ -22,7 +22,7 @@ const NAMES: [(&str, &str); 12] = [
     ("section", "div"),
     ("article", "div"),
     ("figure", "div"),
-    ("figcaption", "p"),
+    ("figcaption", "div"),
     ("header", "div"),
     ("nav", "div"),
     ("details", "div"),
@@ -173,7 +173,7 @@ fn is_left_out(tag: &str, attributes: &Attributes<'_>) -> bool {
 }
 
 fn kept<'a>(tag: &str, attributes: Attributes<'a>) -> Attributes<'a> {
-    let is_number = class_of(&attributes).contains("__number");
+    let is_number = tag == "td" && class_of(&attributes).contains("__number");
     let leads_somewhere = |href: &str| ["http://", "https://", "tel:", "/"].iter().any(|start| href.starts_with(start));
     let mut kept: Attributes<'a> = attributes
         .into_iter()
