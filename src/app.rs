@@ -34,6 +34,19 @@ pub fn frame(portal: Portal, page: impl FnOnce(Memo<Route>) -> Node) -> Node {
     ]
 }
 
+/// The page at the portal's route without the frame, for a place on another page.
+pub fn alone(portal: &Portal) -> Node {
+    provide_context(portal.clone());
+    let (route, title) = (portal.route.clone(), portal.clone());
+    let route = Memo::new(move |_| route.get());
+    el("div")
+        .class("gk-main")
+        .attr("role", "region")
+        .live_attr("aria-label", move || Some(title.title()))
+        .kid(live(move || pages::page(&route.get())))
+        .into()
+}
+
 fn header(route: Memo<Route>) -> Element {
     let portal = Portal::here();
     let site = portal.store.site();

@@ -8,7 +8,7 @@ use model::{Catalogue, Channels, Fragments, Guide, Index, Policies, Report, Rule
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// Why a file is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,8 @@ pub struct File {
     pub path: String,
     state: ArcRwSignal<State<Content>>,
     decode: Decode,
-    store: Store,
+    /// Its shelf holds this file: nothing may keep the two alive together when the last visitor has left.
+    shelf: Weak<Shelf>,
 }
 
 impl File {
@@ -85,8 +86,10 @@ impl File {
 
     /// Asks for the file again.
     pub fn retry(&self) {
-        self.state.set(State::Loading);
-        self.store.fetch(self);
+        if let Some(shelf) = self.shelf.upgrade() {
+            self.state.set(State::Loading);
+            Store(shelf).fetch(self);
+        }
     }
 
     fn is_ready(&self) -> bool {
@@ -246,7 +249,7 @@ impl Store {
             return (entry.file.clone(), false);
         }
         let state = ArcRwSignal::new(State::Loading);
-        let file = File { path: path.to_owned(), state, decode, store: self.clone() };
+        let file = File { path: path.to_owned(), state, decode, shelf: Arc::downgrade(&self.0) };
         entries.push(Entry { file: file.clone(), users: 1 });
         (file, true)
     }
@@ -357,6 +360,18 @@ mod tests {
             files.arrive(Ok(RULES));
             assert!(rules.ready().is_some());
         });
+    }
+
+    #[test]
+    fn a_store_that_nobody_uses_any_more_is_gone_with_its_files() {
+        let store = Store::new(Later::default());
+        let shelf = Arc::downgrade(&store.0);
+        let page = Owner::new();
+        page.with(|| drop(store.rules()));
+        drop(store);
+        page.cleanup();
+        drop(page);
+        assert!(shelf.upgrade().is_none());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! address, fetches files. Compiled for wasm only.
 
 mod history;
+mod mount;
 mod network;
 mod takeover;
 
@@ -11,6 +12,8 @@ use crate::html::Node;
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::store::Store;
+pub use mount::{Mounted, mount};
+
 use history::{Browser, follow_links};
 use leptos::effect::RenderEffect;
 use leptos::graph::untrack;
@@ -130,9 +133,12 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Puts the cursor into the field or onto the element with this id.
+/// Puts the cursor into the field or onto the element with this id, on the page or in the mounted view in use.
 pub fn focus(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+    let Some(document) = document() else { return };
+    let root = document.active_element().and_then(|host| host.shadow_root());
+    let element = root.map_or_else(|| document.get_element_by_id(id), |root| root.get_element_by_id(id));
+    if let Some(element) = element {
         focus_element(&element);
     }
 }

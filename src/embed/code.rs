@@ -156,7 +156,7 @@ pub fn frame(site: &str, choice: &Choice, title: &str) -> String {
         .set("height", &choice.height.to_string())
         .set("frameborder", "0")
         .set("loading", "lazy")
-        .set("allow", "clipboard-write; web-share")
+        .set("allow", "clipboard-write")
         .close("");
     format!("{frame}\n<p>{}</p>", link(site, choice, title))
 }

@@ -8,8 +8,6 @@
   const night = matchMedia("(prefers-color-scheme: dark)");
   const COLOURS = ["accent", "link", "text", "paper"];
   const VIEW = ["src", "view", "year", "query"];
-  // How long a frame may take to answer after it has loaded.
-  const PATIENCE = 2000;
 
   class View extends HTMLElement {
     static get observedAttributes() {
@@ -28,44 +26,56 @@
     connectedMoveCallback() {}
 
     connectedCallback() {
-      this.site = new URL(this.getAttribute("src") || (script ? "." : "./"), script ? script.src : location).href.replace(/\/?$/, "/");
+      this.site = new URL(this.getAttribute("src") || ".", script ? script.src : location).href.replace(/\/?$/, "/");
+      this.origin = new URL(this.site).origin;
       const asked = this.key && new URLSearchParams(location.search).get(this.key);
-      const page = [this.shown, asked, this.usual, ""].map((view) => this.page(view)).find(Boolean);
-      const url = new URL(page);
-      this.look = this.theme();
-      url.searchParams.set("embed", this.look);
-      // Single entries are not written for frames.
-      const isEntry = /^(policies|catalogue)\/\w/.test(page.slice(this.site.length));
-      const frame = (this.frame = document.createElement("iframe"));
-      this.secret = crypto.getRandomValues(new Uint32Array(4)).join("-");
-      frame.name = `gongkai ${this.secret} ${location.origin}${this.isFixed ? "" : " fit"}`;
-      frame.title = this.title || "政府信息公开";
-      frame.loading = this.getAttribute("loading") || "lazy";
-      frame.allow = "clipboard-write; web-share";
-      frame.style.cssText = "width:1px;min-width:100%;border:0";
-      frame.style.height = this.high || `${parseInt(this.getAttribute("height")) || 480}px`;
-      frame.src = isEntry ? url : url.href.replace(this.site, `${this.site}embed/view/`);
-      frame.onload = () => setTimeout(() => this.show(this.heard === frame), PATIENCE);
-      const link = document.createElement("a");
-      link.href = page;
-      link.target = "_blank";
-      link.textContent = `打开：${frame.title}`;
-      this.instead = document.createElement("slot");
-      this.instead.append(link);
-      const status = document.createElement("div");
-      status.setAttribute("role", "status");
-      status.append(this.instead);
-      (this.shadowRoot || this.attachShadow({ mode: "open" })).replaceChildren(frame, status);
-      this.show(true);
+      const page = [this.shown, asked, this.usual].map((view) => view && this.page(view)).find(Boolean) || this.site;
       const { style } = this;
-      style.setProperty("display", "block", "important");
-      style.setProperty("float", "none", "important");
       style.width = style.width || "100%";
+      style.cssText += ";display:block!important;float:none!important";
       self.addEventListener("message", this);
       night.addEventListener("change", this);
       // A host that changes its colours does it here, and they may take a moment to arrive.
       this.watch = new MutationObserver(() => [0, 500].map((wait) => setTimeout(() => this.dress(), wait)));
       for (const one of [document.documentElement, document.body]) this.watch.observe(one, { attributes: true });
+      this.look = this.theme();
+      const path = page.slice(this.site.length);
+      if (this.hasAttribute("frameless")) return this.mount(path);
+      // Single entries are not written for frames.
+      const url = new URL(/^(policies|catalogue)\/\w/.test(path) ? page : `${this.site}embed/view/${path}`);
+      url.searchParams.set("embed", this.look);
+      this.secret = crypto.getRandomValues(new Uint32Array(4)).join("-");
+      const title = this.title || "政府信息公开";
+      const make = (tag, parts) => Object.assign(document.createElement(tag), parts);
+      const frame = (this.frame = make("iframe", {
+        name: `gongkai ${this.secret} ${location.origin}${this.hasAttribute("fixed") ? "" : " fit"}`,
+        title,
+        loading: this.getAttribute("loading") || "lazy",
+        allow: "clipboard-write",
+        src: url,
+        // A frame that may be shown has answered before it has loaded.
+        onload: () => setTimeout(() => this.show(this.heard === frame), 2000),
+      }));
+      const height = this.high || parseInt(this.getAttribute("height")) || 480;
+      frame.style.cssText = `width:1px;min-width:100%;border:0;height:${height}px`;
+      this.instead = make("slot");
+      this.instead.append(make("a", { href: page, target: "_blank", textContent: `打开：${title}` }));
+      const status = make("div", { role: "status" });
+      status.append(this.instead);
+      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+      root.textContent = "";
+      root.append(frame, status);
+      this.show(true);
+    }
+
+    /** Without a frame: the site's files are the host's own. */
+    async mount(view) {
+      const held = (this.frame = { remove() {} });
+      const { mount } = await import(`${this.site}embed/mount.js`);
+      const mounted = await mount(this, { view, look: this.look });
+      if (this.frame !== held) return mounted.remove();
+      this.heard = Object.assign(held, mounted);
+      this.dress();
     }
 
     disconnectedCallback() {
@@ -76,10 +86,6 @@
       this.frame = null;
     }
 
-    get isFixed() {
-      return this.hasAttribute("fixed");
-    }
-
     /** The name of the host's parameter that says what is shown; nothing when the host did not ask for one. */
     get key() {
       const key = this.getAttribute("deep-link");
@@ -88,22 +94,19 @@
 
     /** What staff asked for. */
     get usual() {
-      const [view, year, query] = VIEW.slice(1).map((name) => this.getAttribute(name) || "");
-      if (!year) return query ? `${view}?${query}` : view;
-      return view === "reports" ? `reports/${year}` : `${view}?year=${encodeURIComponent(`${year}年`)}&${query}`;
+      const [view, year, query] = VIEW.slice(1).map((name) => this.getAttribute(name));
+      return (view || "") + (year ? `/${year}` : "") + (query ? `?${query}` : "");
     }
 
     /** The address of a view as a page of its own; nothing when it lies outside of the site. */
     page(view) {
-      if (view == null) return;
-      const { href } = new URL(view.replace(/^[^?#]*[^/?#](?=$|[?#])/, "$&/"), this.site);
-      if (href.startsWith(this.site)) return href;
+      const { href } = new URL(`./${view.replace(/^([^?#]*[^/?#])\/?/, "$1/")}`, this.site);
+      return href.startsWith(this.site) && href;
     }
 
     /** The frame, or the link in its place. */
     show(isThere) {
-      if (!this.frame) return;
-      this.frame.style.display = isThere ? "block" : "none";
+      if (this.frame) this.frame.style.display = isThere ? "block" : "none";
       this.instead.style.display = isThere ? "none" : "";
     }
 
@@ -117,9 +120,7 @@
         lang: document.documentElement.lang,
       };
       return [...COLOURS, "size", "scheme", "lang"]
-        .map((name) => [name, this.getAttribute(name) || style.getPropertyValue(`--gongkai-${name}`).trim() || usual[name]])
-        .filter((token) => token[1])
-        .map((token) => token.join(":"))
+        .map((name) => `${name}:${this.getAttribute(name) || style.getPropertyValue(`--gongkai-${name}`).trim() || usual[name] || ""}`)
         .join();
     }
 
@@ -127,20 +128,21 @@
       const look = this.frame && this.heard === this.frame && this.theme();
       if (!look || look === this.look) return;
       this.look = look;
-      this.frame.contentWindow.postMessage({ gongkai: this.secret, theme: look }, new URL(this.site).origin);
+      if (this.frame.dress) return this.frame.dress(look);
+      this.frame.contentWindow.postMessage({ gongkai: this.secret, theme: look }, this.origin);
     }
 
     handleEvent({ type, source, origin, data }) {
       const { frame } = this;
-      if (type === "change") return this.dress();
-      if (source !== frame.contentWindow || origin !== new URL(this.site).origin || !data || data.gongkai !== this.secret) return;
+      if (type === "change") this.dress();
+      if (source !== frame.contentWindow || origin !== this.origin || !data || data.gongkai !== this.secret) return;
       if (this.heard !== frame) {
         this.heard = frame;
         this.show(true);
         this.dress();
       }
       const { height, view, title, moved, at } = data;
-      if (height > 0 && height < 1e6 && !this.isFixed) frame.style.height = this.high = `${Math.ceil(height)}px`;
+      if (height > 0 && height < 1e6 && !this.hasAttribute("fixed")) frame.style.height = `${(this.high = +height)}px`;
       if (title) frame.title = title;
       if (typeof view === "string") this.follow(view);
       const { top } = frame.getBoundingClientRect();
@@ -154,8 +156,8 @@
       this.shown = view;
       if (!this.key) return;
       const url = new URL(location);
+      url.searchParams.set(this.key, view);
       if (view === this.usual) url.searchParams.delete(this.key);
-      else url.searchParams.set(this.key, view);
       if (url.href !== location.href) history.replaceState(history.state, "", url);
     }
   }

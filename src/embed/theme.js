@@ -73,7 +73,8 @@ function tokens(text) {
   const given = {};
   for (const part of String(text || "").slice(0, 500).split(/,(?![^(]*\))/)) {
     const at = part.indexOf(":");
-    if (at > 0) given[part.slice(0, at).trim()] = part.slice(at + 1).trim();
+    const value = part.slice(at + 1).trim();
+    if (at > 0 && value) given[part.slice(0, at).trim()] = value;
   }
   return given;
 }

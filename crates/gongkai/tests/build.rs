@@ -9,7 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const APP: [(&str, &[u8]); 7] = [
+const APP: [(&str, &[u8]); 9] = [
+    ("mount.js", b"export default () => {}"),
+    ("mount_bg.wasm", b"\0asm\x01\0\0\0"),
     ("staff.js", b"export default () => {}"),
     ("staff_bg.wasm", b"\0asm\x01\0\0\0"),
     ("whole.js", b"export default () => {}"),

@@ -32,6 +32,8 @@ impl Place {
             ("app/app-0123456789abcdef_bg.wasm".into(), "\0asm\x01\0\0\0"),
             ("app/whole.js".into(), "export default () => {};"),
             ("app/whole_bg.wasm".into(), "\0asm\x01\0\0\0"),
+            ("app/mount.js".into(), "export default () => {};"),
+            ("app/mount_bg.wasm".into(), "\0asm\x01\0\0\0"),
             ("app/staff.js".into(), "export default () => {};"),
             ("app/staff_bg.wasm".into(), "\0asm\x01\0\0\0"),
             ("app/page.css".into(), "body { margin: 0 }"),

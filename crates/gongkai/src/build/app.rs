@@ -1,6 +1,7 @@
 //! The browser app's own files, with the names that a page needs.
 
 use super::Files;
+use super::scoped::scoped;
 use anyhow::{Context, bail};
 use portal::text::offline as text;
 use sha2::{Digest, Sha256};
@@ -10,8 +11,11 @@ use std::path::Path;
 const BOOT: &str = include_str!("../../../../src/boot.js");
 /// Says when there is no network, or a new release; its words are put in here.
 const OFFLINE: &str = include_str!("../../../../src/offline.js");
-/// What a page does in a frame: its look, then its talk with the host.
-const FRAME: [&str; 2] = [include_str!("../../../../src/embed/theme.js"), include_str!("../../../../src/embed/frame.js")];
+/// The look of what is embedded, and what a page does in a frame.
+const THEME: &str = include_str!("../../../../src/embed/theme.js");
+const FRAME: &str = include_str!("../../../../src/embed/frame.js");
+/// Shows a view without a frame; the names of its files are put in here.
+const MOUNT: &str = include_str!("../../../../src/embed/mount.js");
 const ICON: &str = include_str!("../../../../style/icon.svg");
 
 /// One program for the browser, by the names of its files.
@@ -36,6 +40,8 @@ pub struct App {
     pub staff: Program,
     /// Its styles beside the others.
     pub staff_style: String,
+    /// The script that other sites import for views without a frame.
+    pub mount_script: String,
     /// The script of a page in a frame.
     pub frame: String,
     /// The styles.
@@ -49,9 +55,8 @@ pub struct App {
 impl App {
     /// Whether a file is for visitors of the site, and not for its staff or for other sites only.
     pub fn is_for_visitors(&self, name: &str) -> bool {
-        let Program { glue, wasm, boot } = &self.staff;
-        let others = [glue, wasm, boot, &self.staff_style, &self.frame];
-        self.files.contains_key(name) && !others.iter().any(|other| *other == name)
+        let is_for_others = ["frame-", "mount-", "staff-"].iter().any(|stem| name.starts_with(stem));
+        self.files.contains_key(name) && !is_for_others && self.staff.boot != name
     }
 }
 
@@ -92,14 +97,18 @@ impl App {
             [("__NO_NETWORK__", text::NO_NETWORK), ("__KEPT_SINCE__", text::KEPT_SINCE), ("__UPDATE__", text::UPDATE)];
         let offline = fill(OFFLINE, &words.map(|(place, words)| (place, literal(words))));
         let offline = hashed(&mut files, "offline", "js", offline.into_bytes());
-        let frame = format!("(() => {{\n{}}})();\n", FRAME.map(|script| fill(script, &[])).concat());
+        let frame = format!("(() => {{\n{}}})();\n", fill(THEME, &[]) + &fill(FRAME, &[]));
         let frame = hashed(&mut files, "frame", "js", frame.into_bytes());
-        let mut program = |name: &str| {
+        let mut glue_and_wasm = |files: &mut Files, name: &str| {
             let (glue, wasm) = (only(&given, name, ".js")?, only(&given, name, "_bg.wasm")?);
             let module = without_names(&given.remove(&wasm).unwrap_or_default());
             let script = given.remove(&glue).unwrap_or_default();
-            let wasm = named(&mut files, wasm, name, "wasm", module);
-            let glue = named(&mut files, glue, name, "js", script);
+            let wasm = named(files, wasm, name, "wasm", module);
+            Ok::<_, anyhow::Error>((named(files, glue, name, "js", script), wasm))
+        };
+        let (mount_glue, mount_wasm) = glue_and_wasm(&mut files, "mount")?;
+        let mut program = |name: &str| {
+            let (glue, wasm) = glue_and_wasm(&mut files, name)?;
             let names = [("__APP__", &glue), ("__WASM__", &wasm), ("__OFFLINE__", &offline), ("__FRAME__", &frame)];
             let boot = fill(BOOT, &names.map(|(place, name)| (place, literal(&format!("./{name}")))));
             let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
@@ -109,10 +118,17 @@ impl App {
         // One file of styles is one request; the order of the names is the order of the cascade.
         given.retain(|name, _| name.ends_with(".css"));
         let (of_staff, styles): (Files, Files) = given.into_iter().partition(|(name, _)| name.starts_with("staff"));
-        let style = hashed(&mut files, "style", "css", styles.into_values().flatten().collect());
+        let styles: Vec<u8> = styles.into_values().flatten().collect();
+        let scoped = scoped(&String::from_utf8_lossy(&styles)).into_bytes();
+        let mount_style = hashed(&mut files, "mount", "css", scoped);
+        let style = hashed(&mut files, "style", "css", styles);
+        let names = [("__APP__", &mount_glue), ("__WASM__", &mount_wasm), ("__STYLE__", &mount_style)];
+        let names = names.map(|(place, name)| (place, literal(&format!("../{name}"))));
+        // Imports stand first by custom only.
+        let mount_script = fill(THEME, &[]) + &fill(MOUNT, &names);
         let staff_style = hashed(&mut files, "staff", "css", of_staff.into_values().flatten().collect());
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
-        Ok(Self { pages, whole, staff, staff_style, frame, style, icon, files })
+        Ok(Self { pages, whole, staff, staff_style, mount_script, frame, style, icon, files })
     }
 }
 

@@ -13,7 +13,10 @@ const ELEMENT_SCRIPT: &str = include_str!("../../../../src/embed/embed.js");
 
 /// The element, and every page that is not a single entry once more, written for a frame.
 pub fn files(frame: &Frame<'_>, routes: &[Route], at: &dyn Fn(&Route) -> Portal, head: &Head<'_>) -> Files {
-    let mut files = Files::from([(ELEMENT.to_owned(), fill(ELEMENT_SCRIPT, &[]).into_bytes())]);
+    let mut files = Files::from([
+        (ELEMENT.to_owned(), fill(ELEMENT_SCRIPT, &[]).into_bytes()),
+        ("embed/mount.js".to_owned(), frame.app.mount_script.clone().into_bytes()),
+    ]);
     let is_written = |route: &&Route| !matches!(route, Route::Policy(_) | Route::Entry(_) | Route::NotFound);
     for route in routes.iter().filter(is_written) {
         let html = frame.framed(at(route), &head.of(route));

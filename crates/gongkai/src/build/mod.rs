@@ -15,6 +15,7 @@ mod page;
 mod plain;
 mod progress;
 mod release;
+mod scoped;
 mod search;
 mod server;
 mod sitemap;
