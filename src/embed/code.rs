@@ -135,7 +135,9 @@ pub fn element(site: &str, choice: &Choice, title: &str, reserved: u32) -> Strin
     if choice.is_linked {
         tag = tag.set("deep-link", "");
     }
-    let tag = tag.set("height", &reserved.to_string()).set("title", title);
+    // Until the script has come, the place is kept free by a style, which an editor may take away.
+    let style = format!("display:block;min-height:{reserved}px");
+    let tag = tag.set("height", &reserved.to_string()).set("style", &style).set("title", title);
     let script = Tag::new("script").set("src", &format!("{site}embed.js")).set("async", "").close("");
     format!("{script}\n{}", tag.close(&link(site, choice, title)))
 }
@@ -210,7 +212,8 @@ mod tests {
         assert_eq!(
             element(SITE, &plain, "政策", 820),
             "<script src=\"https://www.a.gov.cn/gk/embed.js\" async></script>\n\
-             <gongkai-view src=\"https://www.a.gov.cn/gk/\" view=\"policies\" height=\"820\" title=\"政策\">\
+             <gongkai-view src=\"https://www.a.gov.cn/gk/\" view=\"policies\" height=\"820\" \
+             style=\"display:block;min-height:820px\" title=\"政策\">\
              <a href=\"https://www.a.gov.cn/gk/policies\">政策</a></gongkai-view>"
         );
         let full = choice("view=channels&q=热线&want=ask&look=red&size=18&scheme=light&deep=1&height=640&year=2020&m=x");

@@ -32,7 +32,7 @@
       const page = [this.shown, asked, this.usual].map((view) => view && this.page(view)).find(Boolean) || this.site;
       const { style } = this;
       style.width = style.width || "100%";
-      style.cssText += ";display:block!important;float:none!important";
+      style.cssText += ";display:block!important;float:none!important;min-height:0";
       self.addEventListener("message", this);
       night.addEventListener("change", this);
       // A host that changes its colours does it here, and they may take a moment to arrive.
@@ -57,9 +57,9 @@
         onload: () => setTimeout(() => this.show(this.heard === frame), 2000),
       }));
       const height = this.high || parseInt(this.getAttribute("height")) || 480;
-      frame.style.cssText = `width:1px;min-width:100%;border:0;height:${height}px`;
+      frame.style.cssText = `width:100vw;max-width:100%;border:0;height:${height}px`;
       this.instead = make("slot");
-      this.instead.append(make("a", { href: page, target: "_blank", textContent: `打开：${title}` }));
+      this.instead.append(make("a", { href: page, target: "_blank", textContent: title }));
       const status = make("div", { role: "status" });
       status.append(this.instead);
       const root = this.shadowRoot || this.attachShadow({ mode: "open" });

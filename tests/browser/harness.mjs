@@ -143,7 +143,8 @@ export async function finish(page, { console = [], failed = [], status = [] } = 
 export async function axe(page, rules) {
   // Evaluated by the debugger and not as a script of the page, whose policy would forbid it.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const options = { resultTypes: ["violations"], ...(rules && { runOnly: { type: "rule", values: rules } }) };
+  // What is in a frame is a page of its own, and asked for itself.
+  const options = { iframes: false, resultTypes: ["violations"], ...(rules && { runOnly: { type: "rule", values: rules } }) };
   const { violations } = await page.evaluate((options) => window.axe.run(document, options), options);
   return violations;
 }

@@ -46,17 +46,17 @@ export async function listen(answer, create = createServer) {
   return `127.0.0.1:${server.address().port}`;
 }
 
-/** The host's page as its server gives it, with the address of the site put in. */
-export const hostPage = (name, site) => readFileSync(new URL(`${name}.html`, hosts), "utf8").replaceAll("{SITE}", site);
+/** The host's page as its server gives it, after `change`, with the address of the site put in. */
+export const hostPage = (name, site, change = (text) => text) => change(readFileSync(new URL(`${name}.html`, hosts), "utf8")).replaceAll("{SITE}", site);
 
 /**
- * Opens a host's page for a visitor of its own: the file `name`, or `html`. `change` has the page's text before it is
- * sent; `headers` go with it. Gives the page, with the addresses of the site and of the host.
+ * Opens a host's page for a visitor of its own: the file `name`, after `change`. `headers` go with it. Gives the page,
+ * with the addresses of the site and of the host.
  */
-export async function openHost(name, { data = "data", folder = framedSite(data), html, change = (text) => text, headers = {}, query = "", before, site, ...visitor } = {}) {
+export async function openHost(name, { data = "data", folder = framedSite(data), change, headers = {}, query = "", before, site, ...visitor } = {}) {
   const { url } = await serve(folder);
   const address = site ?? url;
-  const origin = `http://${await listen(() => ({ headers, body: change(html?.replaceAll("{SITE}", address) ?? hostPage(name, address)) }))}`;
+  const origin = `http://${await listen(() => ({ headers, body: hostPage(name, address, change) }))}`;
   const page = await (await newVisitor({ width: 360, height: 640, ...visitor })).newPage();
   watch(page, origin, new URL(address).origin);
   await before?.(page);
