@@ -106,7 +106,13 @@ impl Portal {
 
     /// Takes the visitor's choices into the address.
     pub fn choose(&self, params: Params) {
-        let href = self.href_with(&self.route.get_untracked(), &params);
+        let path = self.route.get_untracked().path();
+        self.choose_at(&path, params);
+    }
+
+    /// The same on a page that the app does not know by a route.
+    pub fn choose_at(&self, path: &str, params: Params) {
+        let href = format!("{}{path}{}", self.base, params.to_query());
         self.params.set(params);
         self.mover.replace(&href);
     }

@@ -266,6 +266,11 @@ impl Store {
         }
     }
 
+    /// Lets go of every file. Listeners that the browser has not yet dropped keep the store itself for a while.
+    pub fn clear(&self) {
+        self.entries().clear();
+    }
+
     fn fetch(&self, file: &File) {
         let arriving = file.clone();
         self.bytes(&file.path, move |bytes| arriving.arrived(bytes));

@@ -18,6 +18,7 @@ use web_sys::{Element, Event, MouseEvent, ShadowRoot};
 /// A view in its place. It lives until it is removed.
 pub struct Mounted {
     place: Element,
+    store: Store,
     owner: Owner,
     _clicks: EventListener,
 }
@@ -26,6 +27,7 @@ impl Mounted {
     /// Ends the view: its requests, its signals, its listeners and what it shows.
     pub fn remove(self) {
         self.owner.cleanup();
+        self.store.clear();
         self.place.set_text_content(None);
     }
 }
@@ -37,7 +39,7 @@ pub fn mount(place: Element, base: &str, view: &str) -> Mounted {
     let (path, query) = view.split_once('?').unwrap_or((view, ""));
     let mover = Within { place: SendWrapper::new(place.clone()) };
     let store = Store::new(Network::new(base));
-    let portal = Portal::new(base, store, Route::parse(path), Params::parse(query), mover).whole();
+    let portal = Portal::new(base, store.clone(), Route::parse(path), Params::parse(query), mover).whole();
     let owner = Owner::new();
     owner.with(|| {
         if let Some(document) = document() {
@@ -47,7 +49,7 @@ pub fn mount(place: Element, base: &str, view: &str) -> Mounted {
     let options = EventListenerOptions::enable_prevent_default();
     let here = place.clone();
     let clicks = EventListener::new_with_options(&place, "click", options, move |event| follow(&portal, &here, event));
-    Mounted { place, owner, _clicks: clicks }
+    Mounted { place, store, owner, _clicks: clicks }
 }
 
 /// Links to other views change this one; those within the page lead to their place in it.

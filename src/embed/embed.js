@@ -115,12 +115,13 @@
       const style = getComputedStyle(this);
       const ink = /^rgb\((\d+), (\d+), (\d+)/.exec(style.color);
       const usual = {
-        size: parseFloat(style.fontSize),
+        size: style.fontSize,
         scheme: ink && (+ink[1] + +ink[2] + +ink[3] > 382 ? "dark" : "light"),
         lang: document.documentElement.lang,
       };
       return [...COLOURS, "size", "scheme", "lang"]
-        .map((name) => `${name}:${this.getAttribute(name) || style.getPropertyValue(`--gongkai-${name}`).trim() || usual[name] || ""}`)
+        .map((name) => `${name}:${this.getAttribute(name) || style.getPropertyValue(`--gongkai-${name}`) || usual[name] || ""}`)
+        .filter((token) => /:./.test(token))
         .join();
     }
 

@@ -90,7 +90,7 @@ impl Desk {
         if is_view || key == "way" || OF_A_VIEW.contains(&key) {
             self.gone.set(None);
         }
-        self.portal.choose(params.with(key, value));
+        self.portal.choose_at(&format!("{PATH}/"), params.with(key, value));
     }
 
     fn view(&self) -> String {

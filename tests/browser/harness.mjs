@@ -18,6 +18,9 @@ const SITES = process.env.GONGKAI_SITES ?? join(root, "target/sites");
 const { CHROMIUM } = process.env;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Names of this machine that browsers do not trust as they trust its address. */
+const NAMES = "--host-resolver-rules=MAP *.example 127.0.0.1";
+
 /** Long enough for a busy machine; a page that is right never waits for it. */
 const PATIENCE = 15_000;
 
@@ -31,7 +34,7 @@ after(async () => {
 
 function launch() {
   assert.ok(CHROMIUM, "the variable CHROMIUM must name the browser's program: run `cargo xtask test --only browser`, or set it");
-  browser ??= chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
+  browser ??= chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", NAMES] });
   return browser;
 }
 
@@ -71,7 +74,7 @@ export function build(data, folder, base = "/") {
 }
 
 /** A visitor: a browser of their own, with nothing in it. Without `worker` the site cannot keep anything on the device. */
-export async function newVisitor({ width, height, dark = false, js = true, permissions = [], worker = false }) {
+export async function newVisitor({ width, height, dark = false, js = true, permissions = [], worker = false, ignoreHTTPSErrors = false }) {
   const context = await (await launch()).newContext({
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
@@ -79,6 +82,7 @@ export async function newVisitor({ width, height, dark = false, js = true, permi
     reducedMotion: "reduce",
     javaScriptEnabled: js,
     permissions,
+    ignoreHTTPSErrors,
     serviceWorkers: worker ? "allow" : "block",
   });
   context.setDefaultTimeout(PATIENCE);

@@ -37,7 +37,7 @@ export function framedSite(data, frame_ancestors = ["http://127.0.0.1:*", "https
 export async function listen(answer, create = createServer) {
   const server = create((request, response) => {
     Promise.resolve(answer(request)).then(({ status = 200, headers = {}, body = "" }) => {
-      response.writeHead(status, { "Content-Type": "text/html; charset=utf-8", ...headers });
+      response.writeHead(status, { "content-type": "text/html; charset=utf-8", ...headers });
       response.end(body);
     });
   });
@@ -50,13 +50,14 @@ export async function listen(answer, create = createServer) {
 export const hostPage = (name, site, change = (text) => text) => change(readFileSync(new URL(`${name}.html`, hosts), "utf8")).replaceAll("{SITE}", site);
 
 /**
- * Opens a host's page for a visitor of its own: the file `name`, after `change`. `headers` go with it. Gives the page,
- * with the addresses of the site and of the host.
+ * Opens a host's page for a visitor of its own: the file `name`, after `change`. `headers` go with it; `create` makes
+ * its server, where that is one on https. Gives the page, with the addresses of the site and of the host.
  */
-export async function openHost(name, { data = "data", folder = framedSite(data), change, headers = {}, query = "", before, site, ...visitor } = {}) {
+export async function openHost(name, { data = "data", folder = framedSite(data), change, headers = {}, query = "", before, site, create, ...visitor } = {}) {
   const { url } = await serve(folder);
   const address = site ?? url;
-  const origin = `http://${await listen(() => ({ headers, body: hostPage(name, address, change) }))}`;
+  const answer = () => ({ headers, body: hostPage(name, address, change) });
+  const origin = `${create ? "https" : "http"}://${await listen(answer, create)}`;
   const page = await (await newVisitor({ width: 360, height: 640, ...visitor })).newPage();
   watch(page, origin, new URL(address).origin);
   await before?.(page);

@@ -1,8 +1,10 @@
 //! The portal's styles for a view without a frame: within its own root, in its own size of letters, and by the width of
 //! its place instead of the window's.
 
-/// What stands around a mounted view: nothing of the host reaches in, and its width is what the styles ask for.
-const AROUND: &str = ".gk-box { all: initial; display: block; direction: ltr; container-type: inline-size; }\n\
+/// What stands around a mounted view: nothing of the host reaches in, and its width is what the styles ask for. It has
+/// the width of its place, and wants that of the window where the place takes its width from what is in it.
+const AROUND: &str = ".gk-box { all: initial; display: block; direction: ltr; container-type: inline-size; \
+    width: 100vw; max-width: 100%; }\n\
     .gk-box[hidden], .gk-print { display: none; }\n\
     .gk-root { --gk-rem: 17px; }\n";
 
