@@ -15,6 +15,7 @@ use crate::store::Store;
 pub use mount::{Mounted, mount};
 
 use history::{Browser, follow_links};
+use js_sys::Reflect;
 use leptos::effect::RenderEffect;
 use leptos::graph::untrack;
 use leptos::owner::Owner;
@@ -22,7 +23,6 @@ use leptos::prelude::*;
 use network::Network;
 use std::cell::RefCell;
 use takeover::Arrival;
-use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Window};
 

@@ -54,7 +54,8 @@ pub fn mount(place: Element, base: &str, view: &str) -> Mounted {
 
 /// Links to other views change this one; those within the page lead to their place in it.
 fn follow(portal: &Portal, place: &Element, event: &Event) {
-    let Some(link) = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a[href]").ok()?) else {
+    let Some(link) = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a[href]").ok()?)
+    else {
         return;
     };
     let Some(href) = link.get_attribute("href") else { return };

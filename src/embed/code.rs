@@ -4,8 +4,19 @@ use crate::html::escape;
 use crate::route::Params;
 
 /// Pages that can be chosen by name. Single entries are reached in the preview.
-pub const VIEWS: [&str; 11] =
-    ["policies", "guide", "rules", "catalogue", "reports", "apply", "statistics", "channels", "search", "home", "report"];
+pub const VIEWS: [&str; 11] = [
+    "policies",
+    "guide",
+    "rules",
+    "catalogue",
+    "reports",
+    "apply",
+    "statistics",
+    "channels",
+    "search",
+    "home",
+    "report",
+];
 /// Height of a frame that does not follow its content, in px.
 pub const HEIGHT: u32 = 800;
 /// The tokens of colours, in the order of the page.
@@ -216,7 +227,8 @@ mod tests {
              style=\"display:block;min-height:820px\" title=\"政策\">\
              <a href=\"https://www.a.gov.cn/gk/policies\">政策</a></gongkai-view>"
         );
-        let full = choice("view=channels&q=热线&want=ask&look=red&size=18&scheme=light&deep=1&height=640&year=2020&m=x");
+        let full =
+            choice("view=channels&q=热线&want=ask&look=red&size=18&scheme=light&deep=1&height=640&year=2020&m=x");
         let code = element(SITE, &full, "互动渠道", 640);
         for part in [
             "view=\"channels\" query=\"q=%E7%83%AD%E7%BA%BF&amp;want=ask\"",
@@ -230,7 +242,9 @@ mod tests {
             "src=\"https://www.a.gov.cn/gk/embed/view/channels/?embed=accent:b3191f,link:9c1519,size:18,scheme:light\
              &amp;q=%E7%83%AD%E7%BA%BF&amp;want=ask\" title=\"互动渠道\" width=\"100%\" height=\"640\""
         ), "{code}");
-        assert!(frame(SITE, &choice("view=home"), "首页").contains("src=\"https://www.a.gov.cn/gk/embed/view/?embed=\""));
+        assert!(
+            frame(SITE, &choice("view=home"), "首页").contains("src=\"https://www.a.gov.cn/gk/embed/view/?embed=\"")
+        );
     }
 
     #[test]
@@ -244,13 +258,18 @@ mod tests {
     fn what_the_preview_shows_goes_into_the_code() {
         let shown = choice("look=blue").showing("policies/pt-1?x=1");
         let code = frame(SITE, &shown, "文件");
-        assert!(code.contains("src=\"https://www.a.gov.cn/gk/policies/pt-1/?embed=accent:0b5394,link:0b5394&amp;x=1\""), "{code}");
+        assert!(
+            code.contains("src=\"https://www.a.gov.cn/gk/policies/pt-1/?embed=accent:0b5394,link:0b5394&amp;x=1\""),
+            "{code}"
+        );
         assert!(code.contains("<a href=\"https://www.a.gov.cn/gk/policies/pt-1?x=1\">文件</a>"), "{code}");
     }
 
     #[test]
     fn an_address_that_somebody_wrote_cannot_break_out_of_the_code() {
-        let hostile = choice("view=\"><script>&look=custom&accent=\"><x&paper=red&text=%2300FF00&size=99&scheme=x&height=9999999&q=\"><b>");
+        let hostile = choice(
+            "view=\"><script>&look=custom&accent=\"><x&paper=red&text=%2300FF00&size=99&scheme=x&height=9999999&q=\"><b>",
+        );
         assert_eq!(hostile.path, "policies");
         assert_eq!(hostile.tokens, [("text", "00FF00".to_owned())]);
         let code = element(SITE, &hostile.showing("\"><script>"), "\"><b>", 1);
@@ -260,6 +279,9 @@ mod tests {
     #[test]
     fn a_pasted_piece_has_whole_addresses() {
         let html = "<a href=\"/gk/reports/2020#s3\">1</a><a href=\"https://b.cn/\">2</a>";
-        assert_eq!(piece(html, "/gk/", SITE), "<a href=\"https://www.a.gov.cn/gk/reports/2020#s3\">1</a><a href=\"https://b.cn/\">2</a>");
+        assert_eq!(
+            piece(html, "/gk/", SITE),
+            "<a href=\"https://www.a.gov.cn/gk/reports/2020#s3\">1</a><a href=\"https://b.cn/\">2</a>"
+        );
     }
 }

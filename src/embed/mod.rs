@@ -255,7 +255,10 @@ fn view_fields(desk: &Desk, index: &Index) -> Node {
     row![
         select(desk, "view", words::VIEW, views),
         shown_for(&["report"], select(desk, "year", words::YEAR, years)),
-        shown_for(&["policies", "catalogue", "channels", "search"], input(desk, "q", "text", words::QUERY, String::new())),
+        shown_for(
+            &["policies", "catalogue", "channels", "search"],
+            input(desk, "q", "text", words::QUERY, String::new())
+        ),
         shown_for(&["channels"], select(desk, "want", words::WANT, all().into_iter().chain(wants).collect())),
         shown_for(&["statistics"], select(desk, "m", words::GROUP, all().into_iter().chain(groups).collect())),
     ]
@@ -326,7 +329,14 @@ fn code_view(desk: &Desk) -> Node {
     let code = live(move || shown.code());
     let copy = copy_button(words::COPY, words::CODE, move |_| untrack_code(&copied));
     block("code", words::CODE)
-        .kid(el("pre").class("gk-embed__code").attr("tabindex", "0").attr("role", "region").attr("aria-label", words::CODE).kid(code))
+        .kid(
+            el("pre")
+                .class("gk-embed__code")
+                .attr("tabindex", "0")
+                .attr("role", "region")
+                .attr("aria-label", words::CODE)
+                .kid(code),
+        )
         .kid(el("p").class("gk-actions").hidden_while(move || is_here.code().is_none()).kid(copy))
         .into()
 }
@@ -405,7 +415,8 @@ fn old(desk: &Desk) -> Element {
     let (now, held) = (desk.clone(), desk.clone());
     let day = desk.fragments.day.clone();
     let version = live(move || now.fragment().map(|piece| words::version(&piece.version, day.as_deref())));
-    let field = el("input").class("gk-embed__field").attr("type", "text").on("input", move |event| typed.set(value_of(&event)));
+    let field =
+        el("input").class("gk-embed__field").attr("type", "text").on("input", move |event| typed.set(value_of(&event)));
     let answer = live(move || {
         let typed = typed.get();
         let is_typed = !typed.trim().is_empty();

@@ -88,12 +88,19 @@ pub mod page {
     /// Chooses the colours.
     pub const COLOURS: &str = "颜色";
     /// The looks by key.
-    pub const LOOKS: [(&str, &str); 4] = [("", "本站的"), ("red", "政府网站红"), ("blue", "政府网站蓝"), ("custom", "自己选")];
+    pub const LOOKS: [(&str, &str); 4] =
+        [("", "本站的"), ("red", "政府网站红"), ("blue", "政府网站蓝"), ("custom", "自己选")];
     /// Size of the letters.
     pub const SIZE: &str = "字号";
     /// Sizes by value.
-    pub const SIZES: [(&str, &str); 6] =
-        [("", "跟对方网页一样"), ("16", "16像素"), ("18", "18像素"), ("20", "20像素"), ("24", "24像素"), ("30", "30像素")];
+    pub const SIZES: [(&str, &str); 6] = [
+        ("", "跟对方网页一样"),
+        ("16", "16像素"),
+        ("18", "18像素"),
+        ("20", "20像素"),
+        ("24", "24像素"),
+        ("30", "30像素"),
+    ];
     /// Light or dark.
     pub const SCHEME: &str = "深浅";
     /// By value.
@@ -113,7 +120,8 @@ pub mod page {
     /// Heading over the check of a pasted fragment.
     pub const OLD: &str = "贴过的还新不新";
     /// What to do.
-    pub const OLD_INTRO: &str = "贴入的文字不会自己更新。每段末尾写着“内容版本”，和下面一样的就是新的；不一样，就把新的代码再贴一次。";
+    pub const OLD_INTRO: &str =
+        "贴入的文字不会自己更新。每段末尾写着“内容版本”，和下面一样的就是新的；不一样，就把新的代码再贴一次。";
     /// The field.
     pub const OLD_FIELD: &str = "贴过的那一段写的内容版本";
     /// The same.
@@ -125,14 +133,22 @@ pub mod page {
     /// Heading over what the webmaster must know.
     pub const WEBMASTER: &str = "要请对方网站管理员做的";
     /// Where the site's address is not known.
-    pub const NO_ADDRESS: &str = "site.json 没有写 publish.address，代码里用的是现在打开的这个网址。正式使用前请补上，再生成一次。";
+    pub const NO_ADDRESS: &str =
+        "site.json 没有写 publish.address，代码里用的是现在打开的这个网址。正式使用前请补上，再生成一次。";
 
     /// A way and when to take it.
     pub fn way(way: Way) -> (&'static str, &'static str) {
         match way {
-            Way::Element => ("自动高度", "一行脚本和一个标签。高度、颜色、字号跟着对方网页走。编辑器允许脚本时用这个。"),
-            Way::Frame => ("固定高度的框架（iframe）", "不用脚本，高度固定，内容在框里滚动。编辑器去掉脚本、留下 iframe 时用这个。"),
-            Way::Html => ("贴入文字", "不用脚本、样式和框架，只有表格、图和文字。编辑器什么都去掉时用这个；内容更新后要再贴。"),
+            Way::Element => {
+                ("自动高度", "一行脚本和一个标签。高度、颜色、字号跟着对方网页走。编辑器允许脚本时用这个。")
+            }
+            Way::Frame => (
+                "固定高度的框架（iframe）",
+                "不用脚本，高度固定，内容在框里滚动。编辑器去掉脚本、留下 iframe 时用这个。",
+            ),
+            Way::Html => {
+                ("贴入文字", "不用脚本、样式和框架，只有表格、图和文字。编辑器什么都去掉时用这个；内容更新后要再贴。")
+            }
         }
     }
 

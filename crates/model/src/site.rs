@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn only_an_origin_can_be_let_frame_the_site() {
-        for good in ["*", "https://www.shule.gov.cn", "http://127.0.0.1:8080", "https://*.gov.cn:*", "http://localhost"] {
+        for good in ["*", "https://www.shule.gov.cn", "http://127.0.0.1:8080", "https://*.gov.cn:*", "http://localhost"]
+        {
             assert!(is_frame_ancestor(good), "{good}");
         }
         for bad in [

@@ -10,7 +10,7 @@ use portal::chart::{chart_view, charts_of};
 use portal::html::{Node, el};
 use portal::pages::{channel_card, entry_item, glance_figures, policy_item};
 use portal::portal::Portal;
-use portal::route::Route;
+use portal::route::{Route, is_id};
 use portal::row;
 use portal::text::embed::{fragment as words, stamp};
 use portal::text::statistics::years;
@@ -79,7 +79,8 @@ fn day(folder: &Folder, site: &Site) -> Option<Date> {
     let documents = site.documents.iter().filter_map(|document| document.published);
     let reports = folder.reports.values().flatten().filter_map(|report| report.published);
     let policies = readable(&folder.policies).into_iter().flat_map(|file| &file.policies);
-    let policies = policies.filter(|policy| policy.date_origin != Some(DateOrigin::Address)).filter_map(|policy| policy.date);
+    let policies =
+        policies.filter(|policy| policy.date_origin != Some(DateOrigin::Address)).filter_map(|policy| policy.date);
     let channels = readable(&folder.channels).into_iter().flat_map(|file| &file.channels);
     let channels = channels.filter_map(|channel| channel.verified_on.max(checked(&channel.contact)));
     documents.chain(reports).chain(policies).chain(channels).chain(checked(&site.office)).max()
@@ -111,7 +112,12 @@ fn policies(portal: &Portal, folder: &Folder) -> Option<Piece> {
     let mut newest: Vec<_> = readable(&folder.policies)?.policies.iter().collect();
     newest.sort_by_key(|policy| std::cmp::Reverse(policy.date));
     let items = newest.iter().take(LINES).map(|policy| policy_item(portal, policy)).collect();
-    Some(Piece::new("policies", words::POLICIES, Route::Policies, listed(portal, items, newest.len(), &Route::Policies)))
+    Some(Piece::new(
+        "policies",
+        words::POLICIES,
+        Route::Policies,
+        listed(portal, items, newest.len(), &Route::Policies),
+    ))
 }
 
 fn catalogue(portal: &Portal, folder: &Folder) -> Option<Piece> {
@@ -123,7 +129,10 @@ fn catalogue(portal: &Portal, folder: &Folder) -> Option<Piece> {
 
 fn listed(portal: &Portal, items: Vec<Item>, all: usize, column: &Route) -> Node {
     let rest = (all > items.len()).then(|| el("a").attr("href", portal.href(column)).kid(words::all(all)));
-    row![el("ul").kid(Node::all(items.iter().map(|item| item_view(item, &Query::default())))), rest.map(|link| el("p").kid(link))]
+    row![
+        el("ul").kid(Node::all(items.iter().map(|item| item_view(item, &Query::default())))),
+        rest.map(|link| el("p").kid(link))
+    ]
 }
 
 /// The numbers of a report and its tables.
@@ -164,7 +173,9 @@ fn channels(folder: &Folder) -> Vec<Piece> {
     let Some(file) = readable(&folder.channels) else { return Vec::new() };
     let card = |channel| channel_card(channel, file, &Query::default());
     let all = el("ul").kid(Node::all(file.channels.iter().map(card)));
-    let single = file.channels.iter().map(|channel| {
+    // Data names a file only with letters that are none but letters.
+    let named = file.channels.iter().filter(|channel| is_id(&channel.id));
+    let single = named.map(|channel| {
         let view = el("ul").kid(card(channel)).into();
         let name = format!("channel-{}", channel.id);
         Piece::new(name, channel.name.clone(), Route::Channels, view).at(format!("#{}", channel.id))

@@ -41,7 +41,9 @@ impl Frame<'_> {
             "{NOT_INDEXED}<link rel=\"stylesheet\" href=\"{base}{staff_style}\">\n\
              <script src=\"{base}{ELEMENT}\" async></script>\n"
         );
-        self.taken_over_by(staff, portal, &tags, Place::Window, |portal| (title.to_owned(), embed::page(portal.clone())))
+        self.taken_over_by(staff, portal, &tags, Place::Window, |portal| {
+            (title.to_owned(), embed::page(portal.clone()))
+        })
     }
 
     fn page(&self, portal: Portal, tags: &str, place: Place) -> String {

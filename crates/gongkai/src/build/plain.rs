@@ -217,7 +217,13 @@ mod tests {
     #[test]
     fn a_drawing_keeps_its_look_without_styles_and_its_ids_to_itself() {
         let bar = el("rect").class("gk-chart__bar--older").attr("fill", "url(#received-hatch)");
-        let view = row![el("svg").class("gk-chart__svg").attr("viewBox", "0 0 320 90").attr("aria-labelledby", "received-title").kid(bar)];
+        let view = row![
+            el("svg")
+                .class("gk-chart__svg")
+                .attr("viewBox", "0 0 320 90")
+                .attr("aria-labelledby", "received-title")
+                .kid(bar)
+        ];
         assert_eq!(
             html(&view, "chart-received"),
             "<svg viewBox=\"0 0 320 90\" aria-labelledby=\"gongkai-chart-received-received-title\" width=\"320\" height=\"90\" \

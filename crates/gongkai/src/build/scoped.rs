@@ -36,9 +36,9 @@ fn in_rem(line: &str, write: impl Fn(f64) -> String) -> String {
     let mut rest = line;
     while let Some(at) = rest.find("rem") {
         let (before, after) = rest.split_at(at);
-        let start = before.rfind(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != '-').map_or(0, |at| {
-            at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-        });
+        let start = before
+            .rfind(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != '-')
+            .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
         let number = before.get(start..).and_then(|number| number.parse::<f64>().ok());
         match number {
             Some(number) => {
