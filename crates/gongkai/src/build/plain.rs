@@ -116,7 +116,9 @@ impl Writer<'_> {
         let written = self.open.pop().unwrap_or_default();
         if written.is_empty() {
             // Facts beside each other, which the styles keep apart.
-            self.out.push(' ');
+            if tag == "span" {
+                self.out.push(' ');
+            }
         } else if !VOID.contains(&written) {
             self.out.push_str(&format!("</{written}>"));
             if matches!(written, "div" | "p" | "li" | "ul" | "ol" | "dl" | "dd" | "tr" | "table" | "h2" | "h3" | "h4") {
@@ -174,6 +176,7 @@ fn is_left_out(tag: &str, attributes: &Attributes<'_>) -> bool {
 
 fn kept<'a>(tag: &str, attributes: Attributes<'a>) -> Attributes<'a> {
     let is_number = tag == "td" && class_of(&attributes).contains("__number");
+    let is_row_name = attributes.iter().any(|(name, value)| *name == "scope" && value.starts_with("row"));
     let leads_somewhere = |href: &str| ["http://", "https://", "tel:", "/"].iter().any(|start| href.starts_with(start));
     let mut kept: Attributes<'a> = attributes
         .into_iter()
@@ -188,6 +191,9 @@ fn kept<'a>(tag: &str, attributes: Attributes<'a>) -> Attributes<'a> {
     }
     if is_number {
         kept.push(("align", "right".into()));
+    }
+    if is_row_name {
+        kept.push(("align", "left".into()));
     }
     kept
 }
@@ -209,7 +215,7 @@ mod tests {
         ];
         assert_eq!(
             html(&view, "n").replace('\n', ""),
-            "<div><h3>&lt;题&gt;</h3></div><p>甲 乙 </p>丙 <a href=\"https://a.cn/\">丁</a>\
+            "<div><h3>&lt;题&gt;</h3></div><p>甲 乙 </p>丙<a href=\"https://a.cn/\">丁</a>\
              <table border=\"1\" cellspacing=\"0\" cellpadding=\"6\"><tr><td align=\"right\">1</td></tr></table>"
         );
     }
