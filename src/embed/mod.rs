@@ -236,6 +236,8 @@ fn input(desk: &Desk, key: &'static str, kind: &'static str, label: &'static str
     let input = el("input")
         .class("gk-embed__field")
         .attr("type", kind)
+        // Without it a field of a colour would seem to have been filled in before the app came.
+        .attr("value", usual.clone())
         .value(move || now.param_or(key, &usual))
         .on("change", move |event| desk.choose(key, &value_of(&event)));
     el("label").class("gk-embed__label").kid(el("span").kid(label)).kid(input)
@@ -413,7 +415,7 @@ fn piece_preview(desk: &Desk) -> Node {
 fn old(desk: &Desk) -> Element {
     let typed = RwSignal::new(String::new());
     let (now, held) = (desk.clone(), desk.clone());
-    let day = desk.fragments.day.clone();
+    let day = desk.fragments.day.map(model::Date::in_words);
     let version = live(move || now.fragment().map(|piece| words::version(&piece.version, day.as_deref())));
     let field =
         el("input").class("gk-embed__field").attr("type", "text").on("input", move |event| typed.set(value_of(&event)));

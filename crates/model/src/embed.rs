@@ -1,3 +1,4 @@
+use crate::Date;
 use crate::json::record;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ pub struct Fragments {
     pub release: String,
     /// The newest day that the data of that release states.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub day: Option<String>,
+    pub day: Option<Date>,
     /// The public address of the site, where the county has given it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,

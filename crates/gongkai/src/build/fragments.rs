@@ -51,7 +51,7 @@ pub fn files(portal: &Portal, folder: &Folder, site: &Site, address: &Address, r
     let mut list = Fragments {
         format: FORMAT,
         release: release.to_owned(),
-        day: day.map(|day| day.to_string()),
+        day,
         address: address.whole.clone(),
         fragments: Vec::new(),
     };
