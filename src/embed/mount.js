@@ -52,6 +52,10 @@ export async function mount(place, { view = "", look = "" } = {}) {
   box.hidden = true;
   sheet.rel = "stylesheet";
   sheet.href = styles;
+  // What stands in the element itself is shown until the view has come, and where it does not come.
+  root.querySelector(".gk-instead")?.remove();
+  const instead = make("slot", "gk-instead");
+  if (root !== place) root.append(instead);
   root.append(sheet, box);
   let built;
   let isRemoved = false;
@@ -65,11 +69,12 @@ export async function mount(place, { view = "", look = "" } = {}) {
   };
   try {
     await Promise.all([started, dressed]);
-    if (!isRemoved) built = build(inner, site, view);
+    built = build(inner, site, view);
   } catch (error) {
     remove();
     throw error;
   }
+  instead.remove();
   box.hidden = false;
   return { dress: (next) => dress(inner, next), remove };
 }

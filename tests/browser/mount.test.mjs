@@ -9,14 +9,14 @@ import { LAPTOP, PHONE, forEach, until } from "./pages.mjs";
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'";
 
 /** A page of the site's own origin, served beside it. */
-async function own(name, { change, headers = {}, site = "shule", ...visitor }, act) {
+async function own(name, { change, headers = {}, site = "shule", expect, ...visitor }, act) {
   const folder = siteFolder(site, "/");
   const { url } = await serve(folder);
   const before = (page) => page.route("**/county.html*", (route) => route.fulfill({ body: hostPage(name, url, change), contentType: "text/html; charset=utf-8", headers }));
   const page = await openPage({ folder, path: "county.html", wait: false, before, ...PHONE, ...visitor });
   try {
     await act(page);
-    await finish(page);
+    await finish(page, expect);
   } finally {
     await page.context().close();
   }
@@ -145,6 +145,15 @@ test("a host with the strictest policy that lets its own files run shows the vie
     const size = await page.evaluate(() => getComputedStyle(document.querySelector("gongkai-view").shadowRoot.querySelector("h1")).fontSize);
     assert.equal(size, "28.24px", "the styles are there");
   }));
+
+test("where the program may not run, what stands in the element is shown", () => {
+  const policy = POLICY.replace(" 'wasm-unsafe-eval'", "");
+  return own("frameless", { headers: { "Content-Security-Policy": policy }, expect: { console: [/wasm|WebAssembly|Content Security Policy/] } }, async (page) => {
+    await page.waitForFunction(() => document.querySelector("gongkai-view").shadowRoot?.querySelector("slot"));
+    await page.waitForTimeout(500);
+    assert.ok(await page.getByRole("link", { name: "政策", exact: true }).isVisible());
+  });
+});
 
 test("the host's styles stop at the view, whatever they are", () =>
   own("quirks", { ...LAPTOP, site: "pingtan", change: (html) => html.replace("{MODE}", "frameless") }, async (page) => {
