@@ -12,7 +12,18 @@ const probe = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127, 3, 2, 1, 0, 4, 4, 1, 111, 0, 0, 10, 8, 1, 6, 0, 65, 0, 65, 0, 11,
 ]);
 
+/** The page is parsed and has its styles: places on it are what they will be. */
+async function isWhole() {
+  const until = (target, ...events) => new Promise((resolve) => events.map((event) => target.addEventListener(event, resolve)));
+  if (document.readyState === "loading") await until(document, "DOMContentLoaded");
+  const styles = document.querySelector("link[rel=stylesheet]");
+  if (document.readyState === "complete" || styles.sheet) return;
+  await Promise.race([until(styles, "load", "error"), until(self, "load")]);
+}
+
 async function start() {
+  // The app is work for a slow phone, and what is written is to be drawn first.
+  await isWhole();
   const { default: start } = await import(app);
   // A server that sends the wrong type makes streaming fail; the glue then reads the bytes whole.
   await start({ module_or_path: wasm });
@@ -28,7 +39,8 @@ async function keepForLater(started) {
   whenIdle(() => import(offline).catch(() => {}));
 }
 
-// What a host shows is not kept for later: it would need the host's storage. A page that was written for a frame has
+// What a host shows goes without the portal's own frame, which this script takes away before the styles have come and
+// anything is drawn. It is not kept for later either: that would need storage. A page that was written for a frame has
 // its script already.
 const isEmbedded = /[?&]embed\b/.test(location.search);
 if (isEmbedded && !root.hasAttribute("data-embed")) {

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { build, openPage } from "./browser/harness.mjs";
 import { openHost } from "./browser/hosts.mjs";
 
@@ -65,5 +65,3 @@ test("pictures", async () => {
     await page.context().close();
   }
 });
-
-after(() => process.exitCode);

@@ -27,12 +27,15 @@ for (const county of [SHULE, PINGTAN]) {
     forEach(routes(county).filter(isView), ({ path }) => `/${path}`, async (route) => {
       const path = `embed/view/${route.path}${route.path && "/"}`;
       await visit(county, path, noScript, async (page) => {
+        // Until the styles are here nothing is drawn.
+        await page.waitForLoadState("load");
         const text = await page.locator("main").innerText();
         for (const words of route.words) assert.ok(text.includes(words), `“${words}” is not on the page`);
         assert.equal(await page.locator(FRAME).filter({ visible: true }).count(), 0);
         assert.equal(await page.locator('meta[name="robots"]').getAttribute("content"), "noindex");
       });
       await visit(county, path, { before: watchVitals }, async (page) => {
+        await page.waitForLoadState("load");
         assert.equal(await page.locator(FRAME).filter({ visible: true }).count(), 0);
         assert.equal(new URL(page.url()).pathname, `/${route.path}${route.path && "/"}`, "the app knows the page by its own address");
         await heading(page, route.heading).waitFor();
@@ -45,6 +48,7 @@ test("?embed takes the frame away from any page, single entries among them, and 
   forEach(routes(SHULE).filter(({ path }) => path !== "no-such-page"), ({ path }) => `/${path}`, ({ path }) =>
     visit(SHULE, `${path}${path && "/"}?embed`, { before: watchVitals }, async (page) => {
       await page.waitForSelector("html[data-embed]", { state: "attached" });
+      await page.waitForLoadState("load");
       assert.equal(await page.locator(FRAME).filter({ visible: true }).count(), 0);
       const link = page.locator(`main a[href^="/"]:not([download]):not([href*="by-"]):not([href*="downloads"])`).filter({ visible: true }).first();
       if (!(await link.count())) return;
@@ -54,6 +58,21 @@ test("?embed takes the frame away from any page, single entries among them, and 
       assert.equal(await page.locator(FRAME).filter({ visible: true }).count(), 0);
       assert.ok(new URL(page.url()).searchParams.has("embed"));
     })));
+
+test("?embed takes the frame away before anything is drawn, however late the styles come", () =>
+  forEach(["policies/?embed", "policies/regulation/?embed", "reports/2019/?embed"], String, (path) => {
+    const before = async (page) => {
+      await watchVitals(page);
+      await page.route("**/style-*.css", async (route) => {
+        await new Promise((later) => setTimeout(later, 500));
+        await route.continue();
+      });
+    };
+    return visit(SHULE, path, { before }, async (page) => {
+      await page.waitForTimeout(300);
+      assert.equal(shiftOf(await vitals(page)), 0);
+    });
+  }));
 
 test("a view in a frame keeps nothing on the device", () =>
   visit(SHULE, "embed/view/policies/", { worker: true, wait: true }, async (page) => {

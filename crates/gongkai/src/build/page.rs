@@ -89,7 +89,7 @@ impl Frame<'_> {
         format!(
             "<link rel=\"modulepreload\" href=\"{base}{glue}\">\n\
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{base}{wasm}\">\n\
-             <script type=\"module\" src=\"{base}{boot}\"></script>\n"
+             <script type=\"module\" async fetchpriority=\"high\" src=\"{base}{boot}\"></script>\n"
         )
     }
 
