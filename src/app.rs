@@ -1,5 +1,6 @@
 //! The frame around every page: skip link, header, navigation, the page, footer.
 
+use crate::embed;
 use crate::html::{Element, Node, el, live};
 use crate::pages;
 use crate::portal::Portal;
@@ -36,6 +37,19 @@ pub fn frame(portal: Portal, page: impl FnOnce(Memo<Route>) -> Node) -> Node {
         el("main").class("gk-main").attr("id", MAIN).attr("tabindex", "-1").kid(page(route)),
         panel(portal.store.site(), |site| footer_view(&site)),
     ]
+}
+
+/// The page at the portal's route without the frame, for a place on another page.
+pub fn alone(portal: &Portal) -> Node {
+    provide_context(portal.clone());
+    let (route, title) = (portal.route.clone(), portal.clone());
+    let route = Memo::new(move |_| route.get());
+    el("div")
+        .class("gk-main")
+        .attr("role", "region")
+        .live_attr("aria-label", move || Some(title.title()))
+        .kid(live(move || pages::page(&route.get())))
+        .into()
 }
 
 fn header(route: Memo<Route>) -> Element {
@@ -79,7 +93,8 @@ fn footer_view(site: &Site) -> Element {
         .class("gk-foot__list")
         .kid(host.map(|host| el("li").kid(host)))
         .kid(county_site.map(|link| el("li").kid(link)))
-        .kid(Node::all(numbers.map(|number| el("li").kid(number))));
+        .kid(Node::all(numbers.map(|number| el("li").kid(number))))
+        .kid(el("li").kid(el("a").attr("href", Portal::here().file(embed::PATH)).kid(footer::EMBED)));
     el("footer")
         .class("gk-foot")
         .kid(site.notice.clone().map(|notice| el("p").class("gk-foot__notice").kid(notice)))

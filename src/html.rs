@@ -274,54 +274,69 @@ impl Node {
     /// The part as HTML, with its live parts as they are now.
     pub fn to_html(&self) -> String {
         let mut out = String::new();
-        self.write(&mut out);
+        self.walk(&mut |part| match part {
+            Part::Text(text) => escape(text, &mut out),
+            Part::Open(tag, attributes) => {
+                out.push('<');
+                out.push_str(tag);
+                for (name, value) in attributes {
+                    out.push(' ');
+                    out.push_str(name);
+                    out.push_str("=\"");
+                    escape(&value, &mut out);
+                    out.push('"');
+                }
+                out.push('>');
+            }
+            Part::Close(tag) if VOID.contains(&tag) => {}
+            Part::Close(tag) => {
+                out.push_str("</");
+                out.push_str(tag);
+                out.push('>');
+            }
+        });
         out
     }
 
-    fn write(&self, out: &mut String) {
+    /// Shows the part as it is now, step by step: for writing it in some form.
+    pub fn walk(&self, see: &mut dyn FnMut(Part<'_>)) {
         match self {
             Self::Nothing => {}
-            Self::Text(text) => escape(text, out),
-            Self::Element(element) => element.write(out),
-            Self::Many(parts) => parts.iter().for_each(|part| part.write(out)),
-            Self::Live(part) => part.now().write(out),
+            Self::Text(text) => see(Part::Text(text)),
+            Self::Element(element) => element.walk(see),
+            Self::Many(parts) => parts.iter().for_each(|part| part.walk(see)),
+            Self::Live(part) => part.now().walk(see),
         }
     }
 }
 
+/// A step through a tree.
+pub enum Part<'a> {
+    /// Words, not escaped.
+    Text(&'a str),
+    /// An element begins, with its attributes.
+    Open(&'static str, Vec<(&'static str, Cow<'a, str>)>),
+    /// The element ends.
+    Close(&'static str),
+}
+
 /// Elements that have no content and no end tag.
-const VOID: [&str; 4] = ["input", "br", "hr", "img"];
+pub const VOID: [&str; 4] = ["input", "br", "hr", "img"];
 
 impl Element {
-    fn write(&self, out: &mut String) {
+    fn walk(&self, see: &mut dyn FnMut(Part<'_>)) {
         let Parts { tag, attributes, kids, .. } = &*self.0;
         if tag.is_empty() {
-            return kids.iter().for_each(|kid| kid.write(out));
+            return kids.iter().for_each(|kid| kid.walk(see));
         }
-        out.push('<');
-        out.push_str(tag);
-        for (name, value) in attributes {
-            let value = match value {
-                Attribute::Fixed(value) => Some(value.clone()),
-                Attribute::Live(value) => value.now(),
-                Attribute::Value(_) | Attribute::Checked(_) => None,
-            };
-            if let Some(value) = value {
-                out.push(' ');
-                out.push_str(name);
-                out.push_str("=\"");
-                escape(&value, out);
-                out.push('"');
-            }
-        }
-        out.push('>');
-        if VOID.contains(tag) {
-            return;
-        }
-        kids.iter().for_each(|kid| kid.write(out));
-        out.push_str("</");
-        out.push_str(tag);
-        out.push('>');
+        let value = |value: &'_ Attribute| match value {
+            Attribute::Fixed(value) => Some(value.clone()),
+            Attribute::Live(value) => value.now(),
+            Attribute::Value(_) | Attribute::Checked(_) => None,
+        };
+        see(Part::Open(tag, attributes.iter().filter_map(|(name, given)| Some((*name, value(given)?))).collect()));
+        kids.iter().for_each(|kid| kid.walk(see));
+        see(Part::Close(tag));
     }
 }
 

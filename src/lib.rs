@@ -2,7 +2,8 @@
 //! taken over in the browser (feature `csr`) by the same code.
 //!
 //! [`store`] holds the data files, [`lists`] what can be searched, [`seek`] the searches, [`route`] the addresses,
-//! [`pages`] the pages, [`widgets`] what several pages share, [`chart`] the drawings, [`text`] every word of the interface, [`html`] what
+//! [`pages`] the pages, [`widgets`] what several pages share, [`chart`] the drawings, [`embed`] what other sites show,
+//! [`text`] every word of the interface, [`html`] what
 //! they are all made of.
 //! Only [`browser`] touches the browser itself.
 
@@ -10,6 +11,7 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod chart;
+pub mod embed;
 pub mod engine;
 pub mod findable;
 pub mod html;

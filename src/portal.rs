@@ -74,9 +74,9 @@ impl Portal {
         Self { seeker: Seeker::new(engine, self.store.clone()), ..self }
     }
 
-    /// As a program of the browser has it.
-    pub fn of(self, program: Program) -> Self {
-        Self { program: Some(program), ..self }
+    /// As a program of the browser has it; none has every page.
+    pub fn of(self, program: Option<Program>) -> Self {
+        Self { program, ..self }
     }
 
     /// Whether this program has the page; the publisher has all.
@@ -122,7 +122,13 @@ impl Portal {
 
     /// Takes the visitor's choices into the address.
     pub fn choose(&self, params: Params) {
-        let href = self.href_with(&self.route.get_untracked(), &params);
+        let path = self.route.get_untracked().path();
+        self.choose_at(&path, params);
+    }
+
+    /// The same on a page that the app does not know by a route.
+    pub fn choose_at(&self, path: &str, params: Params) {
+        let href = format!("{}{path}{}", self.base, params.to_query());
         self.params.set(params);
         self.mover.replace(&href);
     }

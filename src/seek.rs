@@ -8,6 +8,7 @@ use search::wire::{self, Hits, Message, Reply, Wanted, Wire};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The file of traditional and other forms of characters, below `data/`.
@@ -132,6 +133,9 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Several views on one page have one engine.
+static NEXT_LIST: AtomicU32 = AtomicU32::new(0);
+
 impl Seeker {
     /// Asks this engine, and this store for its files.
     pub fn new(engine: impl Engine + 'static, store: Store) -> Self {
@@ -149,9 +153,17 @@ impl Seeker {
         if let Some(known) = lists.iter().find(|known| known.name == name) {
             return Arc::clone(&known.list);
         }
-        let list = Arc::new(make(lists.len() as u32));
+        let list = Arc::new(make(NEXT_LIST.fetch_add(1, Ordering::Relaxed)));
         lists.push(Known { name: name.to_owned(), list: Arc::clone(&list), is_open: false });
         list
+    }
+
+    /// Lets go of all lists, here and in the engine.
+    pub fn clear(&self) {
+        let lists = std::mem::take(&mut *locked(&self.0.lists));
+        for known in lists.into_iter().filter(|known| known.is_open) {
+            self.say(&Message::Close(known.list.number), |_| ());
+        }
     }
 
     /// Searches a list. `tell` is called with what is known so far, and again with more.

@@ -6,12 +6,12 @@ use leptos::owner::Owner;
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::json::Read;
-use model::{Channels, Guide, Index, Report, Rules, Site, Texts};
+use model::{Channels, Fragments, Guide, Index, Report, Rules, Site, Texts};
 use search::index::Directory;
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// Why a file is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,8 @@ pub struct File {
     pub path: String,
     state: ArcRwSignal<State<Content>>,
     decode: Decode,
-    store: Store,
+    /// Its shelf holds this file: nothing may keep the two alive together when the last visitor has left.
+    shelf: Weak<Shelf>,
 }
 
 impl File {
@@ -107,8 +108,10 @@ impl File {
 
     /// Asks for the file again.
     pub fn retry(&self) {
-        self.state.set(State::Loading);
-        self.store.fetch(self);
+        if let Some(shelf) = self.shelf.upgrade() {
+            self.state.set(State::Loading);
+            Store(shelf).fetch(self);
+        }
     }
 
     fn is_ready(&self) -> bool {
@@ -252,6 +255,11 @@ impl Store {
         Slot { file: self.file(path, DirectoryFile::decode), content: PhantomData }
     }
 
+    /// `fragments.json`: what staff paste into other sites.
+    pub fn fragments(&self) -> Slot<Fragments> {
+        self.slot("fragments.json")
+    }
+
     fn slot<T: Read + Send + Sync + 'static>(&self, path: &str) -> Slot<T> {
         Slot { file: self.file(path, decode::<T>), content: PhantomData }
     }
@@ -277,7 +285,7 @@ impl Store {
             return (entry.file.clone(), false);
         }
         let state = ArcRwSignal::new(State::Loading);
-        let file = File { path: path.to_owned(), state, decode, store: self.clone() };
+        let file = File { path: path.to_owned(), state, decode, shelf: Arc::downgrade(&self.0) };
         entries.push(Entry { file: file.clone(), users: 1 });
         (file, true)
     }
@@ -292,6 +300,11 @@ impl Store {
             drop(entries);
             self.0.files.abandon(path);
         }
+    }
+
+    /// Lets go of every file. Listeners that the browser has not yet dropped keep the store itself for a while.
+    pub fn clear(&self) {
+        self.entries().clear();
     }
 
     fn fetch(&self, file: &File) {
@@ -393,6 +406,18 @@ mod tests {
             files.arrive(Ok(RULES));
             assert!(rules.ready().is_some());
         });
+    }
+
+    #[test]
+    fn a_store_that_nobody_uses_any_more_is_gone_with_its_files() {
+        let store = Store::new(Later::default());
+        let shelf = Arc::downgrade(&store.0);
+        let page = Owner::new();
+        page.with(|| drop(store.rules()));
+        drop(store);
+        page.cleanup();
+        drop(page);
+        assert!(shelf.upgrade().is_none());
     }
 
     #[test]

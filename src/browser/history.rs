@@ -145,15 +145,8 @@ fn storage() -> Option<web_sys::Storage> {
 
 impl Mover for Browser {
     fn go(&self, href: &str) {
-        // As if a link had been followed, so that there is one way to move.
-        let Some(document) = document() else { return };
-        let link = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-        if let (Some(link), Some(body)) = (link, document.body()) {
-            link.set_href(href);
-            link.set_hidden(true);
-            let _ = body.append_child(&link);
-            link.click();
-            link.remove();
+        if let Some(body) = body() {
+            click_link(&body, href);
         }
     }
 
@@ -166,53 +159,15 @@ impl Mover for Browser {
     }
 
     fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>) {
-        let Some(clipboard) = navigator_part("clipboard") else {
-            return done(copy_by_selection(text));
-        };
-        let promise = clipboard.unchecked_into::<web_sys::Clipboard>().write_text(text);
-        let text = text.to_owned();
-        wasm_bindgen_futures::spawn_local(async move {
-            let worked = wasm_bindgen_futures::JsFuture::from(promise).await.is_ok();
-            done(worked || copy_by_selection(&text));
-        });
+        copy(body().as_deref(), text, done);
     }
 
     fn share(&self, title: &str, url: &str, done: Box<dyn FnOnce(bool)>) {
-        let Some(share) = navigator_part("share").and_then(|share| share.dyn_into::<js_sys::Function>().ok()) else {
-            return self.copy(url, done);
-        };
-        let data = js_sys::Object::new();
-        let _ = Reflect::set(&data, &"title".into(), &title.into());
-        let _ = Reflect::set(&data, &"url".into(), &url.into());
-        // The visitor may close the sheet: that is no failure to report.
-        if let Some(window) = window()
-            && let Ok(promise) = share.call1(&window.navigator(), &data)
-        {
-            wasm_bindgen_futures::spawn_local(async move {
-                let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(promise)).await;
-                done(false);
-            });
-        }
+        share(body().as_deref(), title, url, done);
     }
 
     fn save(&self, name: &str, text: &str) {
-        let save = || {
-            let parts = js_sys::Array::of1(&text.into());
-            let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;
-            let url = Url::create_object_url_with_blob(&blob).ok()?;
-            let document = document()?;
-            let link = document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
-            link.set_href(&url);
-            link.set_download(name);
-            link.set_hidden(true);
-            document.body()?.append_child(&link).ok()?;
-            link.click();
-            link.remove();
-            // The download has its own hold on it by then.
-            Timeout::new(60_000, move || _ = Url::revoke_object_url(&url)).forget();
-            Some(())
-        };
-        save();
+        save(body().as_deref(), name, text);
     }
 
     fn recent(&self) -> Vec<String> {
@@ -240,6 +195,74 @@ impl Mover for Browser {
     }
 }
 
+fn body() -> Option<HtmlElement> {
+    document()?.body()
+}
+
+/// As if a link in `place` had been followed, so that there is one way to move.
+pub fn click_link(place: &Element, href: &str) {
+    let link = document().and_then(|document| document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(href);
+        link.set_hidden(true);
+        let _ = place.append_child(&link);
+        link.click();
+        link.remove();
+    }
+}
+
+/// Copies a text. Where there is no clipboard interface, `place` is where it is selected for a moment.
+pub fn copy(place: Option<&Element>, text: &str, done: Box<dyn FnOnce(bool)>) {
+    let Some(clipboard) = navigator_part("clipboard") else {
+        return done(copy_by_selection(place, text));
+    };
+    let promise = clipboard.unchecked_into::<web_sys::Clipboard>().write_text(text);
+    let (place, text) = (place.cloned(), text.to_owned());
+    wasm_bindgen_futures::spawn_local(async move {
+        let worked = wasm_bindgen_futures::JsFuture::from(promise).await.is_ok();
+        done(worked || copy_by_selection(place.as_ref(), &text));
+    });
+}
+
+/// Gives the visitor a file. `place` is where its link stands for a moment.
+pub fn save(place: Option<&Element>, name: &str, text: &str) {
+    let save = || {
+        let parts = js_sys::Array::of1(&text.into());
+        let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;
+        let url = Url::create_object_url_with_blob(&blob).ok()?;
+        let link = document()?.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+        link.set_href(&url);
+        link.set_download(name);
+        link.set_hidden(true);
+        place?.append_child(&link).ok()?;
+        link.click();
+        link.remove();
+        // The download has its own hold on it by then.
+        Timeout::new(60_000, move || _ = Url::revoke_object_url(&url)).forget();
+        Some(())
+    };
+    save();
+}
+
+/// Offers an address to other apps, or copies it where there is no such offer.
+pub fn share(place: Option<&Element>, title: &str, url: &str, done: Box<dyn FnOnce(bool)>) {
+    let Some(share) = navigator_part("share").and_then(|share| share.dyn_into::<js_sys::Function>().ok()) else {
+        return copy(place, url, done);
+    };
+    let data = js_sys::Object::new();
+    let _ = Reflect::set(&data, &"title".into(), &title.into());
+    let _ = Reflect::set(&data, &"url".into(), &url.into());
+    // The visitor may close the sheet: that is no failure to report.
+    if let Some(window) = window()
+        && let Ok(promise) = share.call1(&window.navigator(), &data)
+    {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(promise)).await;
+            done(false);
+        });
+    }
+}
+
 /// A part of the navigator that not every browser has.
 fn navigator_part(name: &str) -> Option<JsValue> {
     let part = Reflect::get(&window()?.navigator(), &name.into()).ok()?;
@@ -247,13 +270,13 @@ fn navigator_part(name: &str) -> Option<JsValue> {
 }
 
 /// Copies without the clipboard interface, which plain http does not have.
-fn copy_by_selection(text: &str) -> bool {
+fn copy_by_selection(place: Option<&Element>, text: &str) -> bool {
     let copy = || {
-        let document = document()?;
+        let (document, place) = (document()?, place?);
         let area = document.create_element("textarea").ok()?.dyn_into::<HtmlElement>().ok()?;
         area.set_text_content(Some(text));
         area.set_class_name("gk-visually-hidden");
-        document.body()?.append_child(&area).ok()?;
+        place.append_child(&area).ok()?;
         let select = Reflect::get(&area, &"select".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
         let _ = select.call0(&area);
         let command = Reflect::get(&document, &"execCommand".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;

@@ -3,22 +3,27 @@
 
 mod engine;
 mod history;
+mod mount;
 mod network;
 mod takeover;
 
 use crate::app::program;
+use crate::embed::Said;
 use crate::html::Node;
 use crate::portal::Portal;
 use crate::route::{Params, Program, Route};
 use crate::store::Store;
+pub use mount::{Mounted, mount};
+
 use history::{Browser, follow_links};
+use js_sys::Reflect;
 use leptos::effect::RenderEffect;
 use leptos::owner::Owner;
 use leptos::prelude::*;
 use network::Network;
 use std::cell::RefCell;
 use takeover::Arrival;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Window};
 
 /// A program: which one, its pages, and how it names the window.
@@ -27,6 +32,19 @@ pub struct Start(pub Program, pub fn(&Route) -> Node, pub fn(&Portal) -> String)
 /// Starts a program on the page that the publisher wrote. Without a window or the element `#app`
 /// there is nothing to take over, and the page stays as it is.
 pub fn start(Start(name, page, title): Start) {
+    take_over(Some(name), |portal| {
+        follow_links(&portal);
+        keep_title(&portal, title);
+        program(portal, page)
+    });
+}
+
+/// The page 嵌入代码, from which links are followed by the browser.
+pub fn start_staff() {
+    take_over(None, crate::embed::page);
+}
+
+fn take_over(name: Option<Program>, page: impl FnOnce(Portal) -> Node) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(written) = document.get_element_by_id(takeover::ROOT) else { return };
     let Ok(fresh) = document.create_element("div") else { return };
@@ -35,7 +53,8 @@ pub fn start(Start(name, page, title): Start) {
     let base = base(&document);
     let (path, query) = address();
     let store = Store::new(Network::new(&base));
-    let route = history::route_at(&base, &path).filter(|route| route.program() == name).unwrap_or(Route::NotFound);
+    let is_ours = |route: &Route| name.is_some_and(|name| route.program() == name);
+    let route = history::route_at(&base, &path).filter(is_ours).unwrap_or(Route::NotFound);
     let portal =
         Portal::new(&base, store, route, Params::parse(&query), Browser::new(&base)).with_engine(engine::Remote);
     let portal = portal.of(name);
@@ -46,11 +65,9 @@ pub fn start(Start(name, page, title): Start) {
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.with(|| {
-        follow_links(&portal);
-        program(portal.clone(), page).build(&document, &fresh);
+        page(portal.clone()).build(&document, &fresh);
         ARRIVAL.replace(Some(Arrival::TakeOver { written, fresh }));
         settle(&portal);
-        keep_title(&portal, title);
     });
     // The app lives as long as the window.
     std::mem::forget(owner);
@@ -108,9 +125,12 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Puts the cursor into the field or onto the element with this id.
+/// Puts the cursor into the field or onto the element with this id, on the page or in the mounted view in use.
 pub fn focus(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+    let Some(document) = document() else { return };
+    let root = document.active_element().and_then(|host| host.shadow_root());
+    let element = root.map_or_else(|| document.get_element_by_id(id), |root| root.get_element_by_id(id));
+    if let Some(element) = element {
         focus_element(&element);
     }
 }
@@ -141,6 +161,25 @@ fn focus_in_place(element: &web_sys::Element) {
 fn focus_element(element: &web_sys::Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
+    }
+}
+
+/// What an embedded view said of itself (src/embed/frame.js). What is of another type was not said.
+pub fn said(event: &web_sys::Event) -> Said {
+    let part = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let detail = part(event, "detail");
+    let line = |one: JsValue| {
+        ["token", "given", "contrast", "used"].map(|name| {
+            let value = part(&one, name);
+            value.as_string().or_else(|| value.as_f64().map(|number| number.to_string())).unwrap_or_default()
+        })
+    };
+    let adjusted = part(&detail, "adjusted").dyn_into::<js_sys::Array>().ok();
+    Said {
+        view: part(&detail, "view").as_string(),
+        title: part(&detail, "title").as_string(),
+        height: part(&detail, "height").as_f64().map(|height| height as u32),
+        adjusted: adjusted.map(|list| list.iter().map(line).collect()),
     }
 }
 

@@ -129,7 +129,8 @@ fn wishes() -> Element {
         .kid(Node::all(Purpose::ALL.into_iter().map(wish)))
 }
 
-fn card(channel: &Channel, all: &Channels, marks: &[Vec<Range<usize>>]) -> Element {
+/// A channel with everything that is known of it, and what a search found in its name, its purpose and its figures.
+pub fn card(channel: &Channel, all: &Channels, marks: &[Vec<Range<usize>>]) -> Element {
     let name_id = format!("{}-name", channel.id);
     let purposes = channel.purposes.iter().map(|purpose| el("li").class("gk-card__purpose").kid(purpose.label()));
     let reported = channel

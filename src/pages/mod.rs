@@ -15,6 +15,7 @@ mod rules;
 mod search;
 mod statistics;
 
+pub use channels::card as channel_card;
 pub use home::glance_figures;
 
 use crate::html::{Element, Kid, Node, el, live};

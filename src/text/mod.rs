@@ -1,6 +1,7 @@
 //! Every word of the interface (zh-CN), in one place so that other languages can follow.
 //! Texts of the county's own data are not here.
 
+pub mod embed;
 pub mod statistics;
 
 use crate::route::Route;
@@ -250,6 +251,8 @@ pub mod footer {
     pub const POLICE: &str = "公安机关备案：";
     /// Link to the county's own site.
     pub const COUNTY_SITE: &str = "县政府网站";
+    /// The page for staff of other sites.
+    pub const EMBED: &str = "嵌入代码";
 }
 
 /// Whether sums agree.

@@ -2,13 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HOSTILE, assertSameAsWritten, main, sticksOut, visit } from "./pages.mjs";
+import { HOSTILE, assertSameAsWritten, forEach, main, sticksOut, visit } from "./pages.mjs";
 
 const PAGES = [
   "", "policies", "policies/a", "policies/d", "policies/by-year/", "policies/by-year/2024/", "policies/by-year/unknown/",
   "guide", "rules", "catalogue", "catalogue/a", "catalogue/b", "catalogue/by-item/", "catalogue/by-item/unknown/",
   "reports", "reports/2023", "reports/2024", "apply", "statistics", "channels", "search",
   "search?q=%3Cscript%3E", "policies?q=window.pwned%3D1", "channels?q=%3Cimg",
+  "embed/view/policies/", "embed/view/channels/",
 ];
 
 const isPlain = (path) => path.includes("/by-");
@@ -46,3 +47,12 @@ test("a title cannot turn the words beside it around", () =>
     assert.doesNotMatch(await page.title(), /[\u202a-\u202e\u2066-\u2069]/u);
     assert.match(await page.title(), / - =1\+1<\/script>/, "the site's name stands behind the page's");
   }));
+
+test("the page for staff shows hostile data as text, in its code, too", () =>
+  forEach(["", "?way=html", "?way=html&piece=channels", "?view=channels"], String, (query) =>
+    visit(HOSTILE, `embed/${query}`, {}, async (page) => {
+      await page.waitForTimeout(500);
+      assert.equal(await page.evaluate(() => typeof window.pwned), "undefined");
+      assert.equal(await page.locator("pre *").count(), 0, "the code is one text");
+      assert.equal(await page.evaluate(sticksOut), null);
+    })));

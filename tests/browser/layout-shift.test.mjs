@@ -16,8 +16,14 @@ function notePlaces() {
       const { x, y, width, height } = element.getBoundingClientRect();
       return `${element.tagName.toLowerCase()}.${element.className} ${[x, y, width, height].map(Math.round).join(" ")}`;
     });
-  addEventListener("DOMContentLoaded", () => {
+  // The first moment at which something can be drawn: the page is parsed, and its styles are there.
+  const look = () => {
+    if (globalThis.placesWritten || document.readyState === "loading" || !document.querySelector("link[rel=stylesheet]").sheet) return;
     globalThis.placesWritten = places();
+  };
+  addEventListener("load", look, true);
+  addEventListener("DOMContentLoaded", () => {
+    look();
     new MutationObserver(() => (globalThis.placesTaken ??= places())).observe(document.documentElement, { attributes: true });
   });
 }

@@ -4,8 +4,8 @@
 
 use crate::build::base_path;
 use crate::web::{
-    CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, ENCODINGS, SECURITY_HEADERS, SERVER_SETTINGS, content_type,
-    is_named_by_content,
+    CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, ENCODINGS, SERVER_SETTINGS, content_type, is_named_by_content,
+    security_headers,
 };
 use anyhow::{Context, Result, bail};
 use axum::body::Body;
@@ -115,12 +115,12 @@ fn serve_until_stopped(listener: TcpListener, site: Arc<Site>) -> Result<()> {
 
 /// Reading and compressing a file blocks, so it has a thread of its own.
 async fn respond(site: Arc<Site>, request: Request) -> Response {
+    let security = site.security.clone();
     let answer = tokio::task::spawn_blocking(move || answer(&site, &request)).await;
     let answer = answer.unwrap_or_else(|_| Answer::page(500, "预览程序出错了。请把网址和做法告诉技术人员。"));
     let mut response = Response::builder().status(answer.status);
-    let headers = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
-    for (name, value) in SECURITY_HEADERS.into_iter().chain(headers) {
-        response = response.header(name, value);
+    for (name, value) in security.iter().chain(&answer.headers) {
+        response = response.header(*name, value);
     }
     // Only a header with a line break in it could fail here, and those are ours.
     response.body(Body::from(answer.body)).unwrap_or_default()
@@ -177,6 +177,8 @@ struct Site {
     root: PathBuf,
     base: String,
     title: String,
+    /// The headers of every answer.
+    security: Vec<(&'static str, String)>,
 }
 
 impl Site {
@@ -199,7 +201,10 @@ impl Site {
             .with_context(|| format!("读不出站点的首页“{}”", site.join("index.html").display()))?;
         let own_base =
             between(&home, "<meta name=\"gongkai:base\" content=\"", "\"").map_or_else(|| "/".to_owned(), base_path);
+        let published = fs::read(site.join("data/site.json")).ok();
+        let settings = published.and_then(|bytes| model::decode::<model::Site>(&bytes).ok()).map(|site| site.publish);
         Ok(Self {
+            security: security_headers(&settings.unwrap_or_default().frame_ancestors).into(),
             root: site.canonicalize().with_context(|| format!("打不开目录“{}”", site.display()))?,
             base: options.base.clone().unwrap_or(own_base),
             title: between(&home, "<title>", "</title>").unwrap_or("预览").trim().to_owned(),

@@ -8,25 +8,25 @@
 /// - `worker-src`, `manifest-src`: use without a network.
 /// - `frame-src 'self'`: a page that shows another of the site's in a frame.
 /// - `form-action`, `base-uri`, `object-src`: nothing is submitted, addresses cannot be bent, no plug-ins.
-macro_rules! page_policy {
-    () => {
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; \
-         form-action 'none'; object-src 'none'"
-    };
+///
+/// It stands in every page, too, for servers that send no headers.
+pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; \
+     base-uri 'none'; form-action 'none'; object-src 'none'";
+
+/// The headers of every answer, where these other sites may show the pages in a frame. `frame-ancestors` is one of them
+/// only: browsers ignore it in a page.
+pub fn security_headers(frame_ancestors: &[String]) -> [(&'static str, String); 5] {
+    let others = frame_ancestors.iter().filter(|origin| model::is_frame_ancestor(origin));
+    let who = others.fold("'self'".to_owned(), |who, origin| format!("{who} {origin}"));
+    [
+        ("Content-Security-Policy", format!("{PAGE_POLICY}; frame-ancestors {who}")),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()".to_owned()),
+        ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+    ]
 }
-
-/// The policy as it stands in every page, for servers that send no headers.
-pub const PAGE_POLICY: &str = page_policy!();
-
-/// The headers of every answer. `frame-ancestors` is one of them only: browsers ignore it in a page.
-pub const SECURITY_HEADERS: [(&str, &str); 5] = [
-    ("Content-Security-Policy", concat!(page_policy!(), "; frame-ancestors 'self'")),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-];
 
 /// The folder of a site with the settings for its web server; no server hands it out.
 pub const SERVER_SETTINGS: &str = "server";

@@ -97,7 +97,8 @@ fn an_address_that_is_none_leaves_the_old_site_whole() {
 fn the_sitemap_lists_every_page_and_only_days_that_are_known() {
     let site = county(SITE).built(&[]);
     let sitemap = site.text("sitemap.xml");
-    let pages = site.files.keys().filter(|name| name.ends_with("index.html"));
+    // What is for other sites, and for their staff, is not for search engines.
+    let pages = site.files.keys().filter(|name| name.ends_with("index.html") && !name.starts_with("embed/"));
     for page in pages.clone() {
         let address = format!("<loc>https://www.jia.gov.cn/gk/{}</loc>", page.trim_end_matches("index.html"));
         assert!(sitemap.contains(&address), "{page}");
@@ -186,5 +187,80 @@ fn an_id_that_would_take_the_place_of_another_page_is_refused() {
         let output = County::new(&[("site.json", SITE), ("policies.json", &policies)]).build(&[]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains("不能用作网址") && said.contains(id), "{id}: {said}");
+    }
+}
+
+const FRAMED: &str = r#"{"format":1,"county":{"name":"甲县"},"title":"甲县政府信息公开","notice":"试用。","documents":[{"id":"a","title":"甲","published":"2024-05-07"}],
+    "publish":{"address":"https://www.jia.gov.cn/gk/","frame_ancestors":["https://www.jia.gov.cn","https://*.jia.gov.cn"]}}"#;
+
+#[test]
+fn whoever_may_frame_the_site_stands_in_the_settings_of_every_server() {
+    let policy = "frame-ancestors 'self' https://www.jia.gov.cn https://*.jia.gov.cn\"";
+    let site = county(FRAMED).built(&[]);
+    for settings in ["server/nginx.conf", "server/apache.htaccess", "server/web.config"] {
+        assert!(site.text(settings).contains(policy), "{settings}");
+    }
+    assert!(!site.text("index.html").contains("frame-ancestors"), "browsers ignore it in a page");
+}
+
+#[test]
+fn whoever_could_change_the_policy_of_the_servers_is_refused() {
+    for origin in
+        ["https://a.cn; script-src *", "www.a.cn", "https://a.cn/gk/", "'none'", "https://a.cn\\\" always; x \\\""]
+    {
+        let county = county(&FRAMED.replace("https://*.jia.gov.cn", origin));
+        let output = county.build(&[]);
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(!output.status.success() && said.contains("publish.frame_ancestors"), "{origin}: {said}");
+        assert!(!county.site().exists());
+    }
+}
+
+/// The list of pieces, and one of them.
+fn piece<'a>(site: &'a common::Site, name: &str) -> (serde_json::Value, &'a str) {
+    let list = site.json("data/fragments.json");
+    let found = list["fragments"].as_array().expect("a list").iter().find(|piece| piece["name"] == name).cloned();
+    (found.expect(name), site.text(&format!("embed/html/{name}.html")))
+}
+
+#[test]
+fn a_piece_to_paste_says_from_what_it_was_made_and_gets_another_version_only_with_other_content() {
+    let county = county(FRAMED);
+    let site = county.built(&[]);
+    let (table, html) = piece(&site, "report-2023-t4");
+    let release = site.meta("index.html", "gongkai:release").expect("a release").to_owned();
+    let version = table["version"].as_str().expect("a version");
+    for part in [
+        "<a href=\"https://www.jia.gov.cn/gk/reports/2023/#s4\">",
+        "资料截至2024年7月8日",
+        &format!("发布编号 {release}"),
+        &format!("内容版本 {version}"),
+        "试用。",
+        "<td align=\"right\">1</td>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    county.set("policies.json", r#"{"format":1,"policies":[{"id":"new","title":"新的","date":"2024-06-01"}]}"#);
+    let next = county.built(&[]);
+    let (same, html) = piece(&next, "report-2023-t4");
+    assert_eq!(same["version"], version, "the table is as it was");
+    assert!(!html.contains(&release) && html.contains("资料截至2024年6月1日"), "the release is another");
+    assert_ne!(piece(&next, "policies").0["version"], piece(&site, "policies").0["version"]);
+    assert!(piece(&next, "policies").1.contains("新的"));
+}
+
+#[test]
+fn every_piece_is_plain_html_with_whole_addresses() {
+    let site = county(FRAMED).built(&[]);
+    let pieces: Vec<_> = site.files.keys().filter(|name| name.starts_with("embed/html/")).collect();
+    assert!(pieces.len() >= 5, "{pieces:?}");
+    for name in pieces {
+        let html = site.text(name);
+        for stripped in [
+            "<script", "<style", "<iframe", "<button", "<input", " class=", " style=", " data-", " on", "href=\"/",
+            "href=\"#",
+        ] {
+            assert!(!html.contains(stripped), "{stripped} in {name}");
+        }
     }
 }

@@ -12,6 +12,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 const BASES: [&str; 2] = ["/", "/gk/"];
+/// Another site shows pages of this one.
+const SITE_JSON: &str = r#"{"format":1,"county":{"name":"甲县"},"title":"甲县政府信息公开","publish":{"frame_ancestors":["https://www.jia.gov.cn"]}}"#;
 const SCRIPT: &str = "app-0123456789abcdef.js";
 
 /// A web root with a built site in it, below a base.
@@ -38,8 +40,12 @@ impl Place {
             ("app/statistics_bg.wasm".into(), "\0asm\x01\0\0\0"),
             ("app/engine.js".into(), "export default () => {};"),
             ("app/engine_bg.wasm".into(), "\0asm\x01\0\0\0"),
+            ("app/mount.js".into(), "export default () => {};"),
+            ("app/mount_bg.wasm".into(), "\0asm\x01\0\0\0"),
+            ("app/staff.js".into(), "export default () => {};"),
+            ("app/staff_bg.wasm".into(), "\0asm\x01\0\0\0"),
             ("app/page.css".into(), "body { margin: 0 }"),
-            ("data/site.json".into(), r#"{"format":1,"county":{"name":"甲县"},"title":"甲县政府信息公开"}"#),
+            ("data/site.json".into(), SITE_JSON),
         ] {
             fs::write(at(&name), text).unwrap();
         }
@@ -124,6 +130,8 @@ fn answers_well(place: &Place, server: &Server, brotli: bool) {
         ("policies/", 200, "policies/index.html", "text/html; charset=utf-8", "no-cache"),
         ("no/such/page", 404, "404.html", "text/html; charset=utf-8", "no-cache"),
         ("catalogue/e1", 404, "404.html", "text/html; charset=utf-8", "no-cache"),
+        ("embed/view/policies/", 200, "embed/view/policies/index.html", "text/html; charset=utf-8", "no-cache"),
+        ("embed.js", 200, "embed.js", "text/javascript; charset=utf-8", "no-cache"),
         ("data/site.json", 200, "data/site.json", "application/json", "no-cache"),
         (SCRIPT, 200, SCRIPT, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
         (
@@ -150,6 +158,8 @@ fn answers_well(place: &Place, server: &Server, brotli: bool) {
             assert_eq!(header("cache-control"), Some(cache), "{case}");
             let policies = head.lines().filter(|line| line.starts_with("content-security-policy: default-src 'none'"));
             assert_eq!(policies.count(), 1, "{case}");
+            assert!(head.contains("; frame-ancestors 'self' https://www.jia.gov.cn\r\n"), "{case}");
+            assert!(!head.contains("x-frame-options"), "{case}");
             assert_eq!(header("x-content-type-options"), Some("nosniff"), "{case}");
             assert!(header("permissions-policy").is_some() && header("referrer-policy").is_some(), "{case}");
         }

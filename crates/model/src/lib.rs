@@ -18,6 +18,7 @@ pub mod check;
 mod date;
 mod decimal;
 mod decode;
+mod embed;
 mod finding;
 pub mod form;
 mod guide;
@@ -34,6 +35,7 @@ pub use channel::{Channel, ChannelKind, Channels, Deadline, DeadlineUnit, Purpos
 pub use date::{Date, DateError};
 pub use decimal::{Decimal, DecimalError};
 pub use decode::{DecodeError, FORMAT, decode};
+pub use embed::{Fragment, Fragments};
 pub use finding::{Finding, Severity};
 pub use form::{FormVersion, TableId};
 pub use guide::{Guide, GuideSection, Point, Rules};
@@ -42,5 +44,5 @@ pub use report::{
     Cell, ExtraRow, Figure, Files, Index, Indexed, Link, Note, Period, Report, Row, Rows, Section, Table, Text,
     TextKind, Texts,
 };
-pub use site::{Contact, County, Publish, Site};
+pub use site::{Contact, County, Publish, Site, is_frame_ancestor};
 pub use source::{Document, Source};

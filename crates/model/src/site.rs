@@ -52,9 +52,13 @@ pub struct Publish {
     pub entry_pages: u32,
     /// Whether phones keep what was read for use without a network. `false` also removes what they have.
     pub offline: bool,
+    /// Which other sites may show pages of this one in a frame, beside the site's own host: `https://www.example.gov.cn`,
+    /// `https://*.example.gov.cn`, or `*` for everybody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub frame_ancestors: Vec<String>,
 }
 
-/// The pages do without it; the publisher leaves it out of what it publishes.
+/// The pages do without it.
 impl Read for Publish {
     fn read(_: Option<Json>, _: &mut Trouble) -> Self {
         Self::default()
@@ -63,7 +67,7 @@ impl Read for Publish {
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { address: None, entry_pages: 20_000, offline: true }
+        Self { address: None, entry_pages: 20_000, offline: true, frame_ancestors: Vec::new() }
     }
 }
 
@@ -71,6 +75,21 @@ impl Publish {
     fn is_usual(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// Whether `frame-ancestors` can name this: scheme and host, perhaps a port, and nothing that would end the directive.
+pub fn is_frame_ancestor(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        return text == "*";
+    };
+    let (host, port) = rest.split_once(':').map_or((rest, None), |(host, port)| (host, Some(port)));
+    let is_port = |port: &str| {
+        port == "*" || (!port.is_empty() && port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    host.strip_prefix("*.").unwrap_or(host).split('.').all(is_label) && port.is_none_or(is_port)
 }
 
 impl Site {
@@ -128,3 +147,33 @@ pub struct Contact {
 }
 
 record!(Contact { name, address, postcode, phone, email, verified_on, source });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_origin_can_be_let_frame_the_site() {
+        for good in ["*", "https://www.shule.gov.cn", "http://127.0.0.1:8080", "https://*.gov.cn:*", "http://localhost"]
+        {
+            assert!(is_frame_ancestor(good), "{good}");
+        }
+        for bad in [
+            "",
+            "www.shule.gov.cn",
+            "https://",
+            "https://a.cn/",
+            "https://a.cn; script-src *",
+            "https://a.cn b.cn",
+            "https://a.*.cn",
+            "https://a.cn:",
+            "https://a.cn:x",
+            "https://u@a.cn",
+            "'self'",
+            "https:",
+            "https://a.cn\"\n",
+        ] {
+            assert!(!is_frame_ancestor(bad), "{bad}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The browser app's own files, with the names that a page needs.
 
 use super::Files;
+use super::scoped::scoped;
 use anyhow::{Context, bail};
 use portal::route;
 use portal::text::offline as text;
@@ -13,6 +14,11 @@ const BOOT: &str = include_str!("../../../../src/boot.js");
 const SEARCH: &str = include_str!("../../../../src/search.js");
 /// Says when there is no network, or a new release; its words are put in here.
 const OFFLINE: &str = include_str!("../../../../src/offline.js");
+/// The look of what is embedded, and what a page does in a frame.
+const THEME: &str = include_str!("../../../../src/embed/theme.js");
+const FRAME: &str = include_str!("../../../../src/embed/frame.js");
+/// Shows a view without a frame; the names of its files are put in here.
+const MOUNT: &str = include_str!("../../../../src/embed/mount.js");
 const ICON: &str = include_str!("../../../../style/icon.svg");
 
 /// One program for the browser, by the names of its files.
@@ -33,12 +39,28 @@ pub struct App {
     programs: Vec<Program>,
     /// What a search brings: the script that runs the engine, the engine's glue and the engine.
     pub search: [String; 3],
+    /// For the page of the staff of other sites.
+    pub staff: Program,
+    /// Its styles beside the others.
+    pub staff_style: String,
+    /// The script that other sites import for views without a frame.
+    pub mount_script: String,
+    /// The script of a page in a frame.
+    pub frame: String,
     /// The styles.
     pub style: String,
     /// The icon.
     pub icon: String,
     /// All of them by name.
     pub files: Files,
+}
+
+impl App {
+    /// Whether a file is for visitors of the site, and not for its staff or for other sites only.
+    pub fn is_for_visitors(&self, name: &str) -> bool {
+        let is_for_others = ["frame-", "mount-", "staff-"].iter().any(|stem| name.starts_with(stem));
+        self.files.contains_key(name) && !is_for_others && self.staff.boot != name
+    }
 }
 
 /// The app that this program was built with; empty when it was built without one.
@@ -74,6 +96,8 @@ impl App {
             }
         };
         let mut files = Files::new();
+        let frame = format!("(() => {{\n{}}})();\n", fill(THEME, &[]) + &fill(FRAME, &[]));
+        let frame = hashed(&mut files, "frame", "js", frame.into_bytes());
         let mut module = |files: &mut Files, name: &str| {
             let (glue, wasm) = (only(&given, name, ".js")?, only(&given, name, "_bg.wasm")?);
             let module = without_names(&given.remove(&wasm).unwrap_or_default());
@@ -82,6 +106,7 @@ impl App {
             Ok::<_, anyhow::Error>((named(files, glue, name, "js", script), wasm))
         };
         let beside = |(place, name): (&'static str, &String)| (place, literal(&format!("./{name}")));
+        let above = |(place, name): (&'static str, &String)| (place, literal(&format!("../{name}")));
         let (glue, wasm) = module(&mut files, "engine")?;
         let search = fill(SEARCH, &[("__GLUE__", &glue), ("__WASM__", &wasm)].map(beside));
         let search = [hashed(&mut files, "search", "js", search.into_bytes()), glue, wasm];
@@ -90,21 +115,35 @@ impl App {
         let mut values: Vec<_> = words.into_iter().map(|(place, words)| (place, literal(words))).collect();
         values.push(("__SEARCH__", serde_json::json!(search).to_string()));
         let offline = hashed(&mut files, "offline", "js", fill(OFFLINE, &values).into_bytes());
+        let (mount_glue, mount_wasm) = module(&mut files, "mount")?;
         let mut program = |name: &str| {
             let (glue, wasm) = module(&mut files, name)?;
-            let names =
-                [("__APP__", &glue), ("__WASM__", &wasm), ("__SEARCH__", &search[0]), ("__OFFLINE__", &offline)];
-            let boot = fill(BOOT, &names.map(beside));
-            let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
+            let names = [
+                ("__APP__", &glue),
+                ("__WASM__", &wasm),
+                ("__SEARCH__", &search[0]),
+                ("__OFFLINE__", &offline),
+                ("__FRAME__", &frame),
+            ];
+            let boot = hashed(&mut files, "boot", "js", fill(BOOT, &names.map(beside)).into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
         };
         let programs = route::Program::ALL.into_iter().map(|one| program(one.name())).collect::<Result<_, _>>()?;
+        let staff = program("staff")?;
         // One file of styles is one request; the order of the names is the order of the cascade.
-        let styles =
-            given.iter().filter(|(name, _)| name.ends_with(".css")).flat_map(|(_, bytes)| bytes.clone()).collect();
+        given.retain(|name, _| name.ends_with(".css"));
+        let (of_staff, styles): (Files, Files) = given.into_iter().partition(|(name, _)| name.starts_with("staff"));
+        let styles: Vec<u8> = styles.into_values().flatten().collect();
+        let scoped = scoped(&String::from_utf8_lossy(&styles)).into_bytes();
+        let mount_style = hashed(&mut files, "mount", "css", scoped);
         let style = hashed(&mut files, "style", "css", styles);
+        let names =
+            [("__APP__", &mount_glue), ("__WASM__", &mount_wasm), ("__STYLE__", &mount_style), ("__SEARCH__", &search[0])];
+        // Imports stand first by custom only.
+        let mount_script = fill(THEME, &[]) + &fill(MOUNT, &names.map(above));
+        let staff_style = hashed(&mut files, "staff", "css", of_staff.into_values().flatten().collect());
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
-        Ok(Self { programs, search, style, icon, files })
+        Ok(Self { programs, search, staff, staff_style, mount_script, frame, style, icon, files })
     }
 
     /// The program of a page.

@@ -5,13 +5,17 @@ mod app;
 mod browse;
 mod data;
 mod downloads;
+mod embed;
 mod feeds;
+mod fragments;
 mod head;
 mod offline;
 mod pack;
 mod page;
+mod plain;
 mod progress;
 mod release;
+mod scoped;
 mod search;
 mod server;
 mod sitemap;
@@ -30,6 +34,7 @@ use model::Site;
 use portal::portal::{Portal, Still};
 use portal::route::{Params, Route};
 use portal::store::Store;
+use portal::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -94,9 +99,22 @@ pub fn build_site(data: &Path, out: &Path, options: &Options) -> anyhow::Result<
     let folder = Folder::read(data)?;
     let app = App::read(options.app.as_deref())?;
     let site = data::site(&folder)?;
+    check_frame_ancestors(&site.publish.frame_ancestors)?;
     let address = Address::of(site.publish.address.as_deref(), options.base.as_deref())?;
     let n_files = target.replace(site_files(&folder, site, &app, &address)?)?;
     Ok(Built { n_files, has_address: address.whole.is_some() })
+}
+
+/// They become a header of the web server: a wrong one could change what else it says.
+fn check_frame_ancestors(given: &[String]) -> anyhow::Result<()> {
+    match given.iter().find(|text| !model::is_frame_ancestor(text)) {
+        None => Ok(()),
+        Some(text) => bail!(
+            "site.json 的 publish.frame_ancestors 里的“{}”不能用：应只写协议和域名，例如 https://www.example.gov.cn，\
+             后面没有斜线和路径。站点没有改动",
+            text.chars().take(100).collect::<String>()
+        ),
+    }
 }
 
 /// Every file of the site. The same folder and app give the same bytes.
@@ -104,7 +122,8 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     let known = search::Known::of(folder)?;
     let mut files = data::files(folder, &known)?;
     files.extend(known.files(folder)?);
-    let release = site.publish.offline.then(|| offline::release(&files, app));
+    let named = offline::release(&files, app);
+    let release = site.publish.offline.then(|| named.clone());
     let store = Store::new(data::InMemory(files.clone()));
     let frame = page::Frame { base: &address.base, app, release: release.as_deref() };
     let portal = Portal::new(&address.base, store, Route::Home, Params::default(), Still);
@@ -118,6 +137,14 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
         files.insert(file_of(route), frame.document(at(route), &head.of(route)).into_bytes());
         stage.advance();
     }
+    let outside = Portal::new(&address.href(""), portal.store.clone(), Route::Home, Params::default(), Still);
+    let pieces = page::written_by(outside, |portal| fragments::files(portal, folder, site, address, &named))?;
+    files.extend(pieces);
+    let listed = Store::new(data::InMemory(files.clone()));
+    let staff = Portal::new(&address.base, listed, Route::NotFound, Params::default(), Still);
+    let title = format!("{} - {}", text::embed::page::TITLE, site.title);
+    files.insert(format!("{}/index.html", portal::embed::PATH), frame.staff(staff, &title).into_bytes());
+    files.extend(embed::files(&frame, &routes, &at, &head));
     let lists = browse::pages(folder);
     for list in &lists {
         let tags = head.of_list(&list.title, &list.path);
@@ -130,7 +157,7 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     files.extend(feeds);
     files.extend(downloads::files(folder, site)?);
     files.extend(app.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
-    files.extend(server::files(&address.base));
+    files.extend(server::files(&address.base, &site.publish.frame_ancestors));
     for (name, program) in offline::SHELLS {
         files.insert(name.to_owned(), frame.shell(&site.title, program).into_bytes());
     }

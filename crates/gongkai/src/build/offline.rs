@@ -35,7 +35,7 @@ const ICONS: [(&str, &[u8]); 4] = [
 ];
 
 /// Data that can be large: a phone keeps what its owner has looked at.
-const WHEN_SEEN: [&str; 3] = ["data/policies", "data/catalogue", "data/search"];
+const WHEN_SEEN: [&str; 4] = ["data/fragments", "data/policies", "data/catalogue", "data/search"];
 
 /// Names what the site shows and with which app: another release has another name.
 pub fn release(data: &Files, app: &App) -> String {
@@ -76,7 +76,7 @@ fn is_kept(name: &str, app: &App) -> bool {
     name.starts_with("data/")
         || SHELLS.iter().any(|(shell, _)| *shell == name)
         || apart().any(|page| page == name)
-        || app.files.contains_key(name)
+        || app.is_for_visitors(name)
 }
 
 /// A part of a large list: there may be thousands, and the worker knows them by the hash in their names.

@@ -2,9 +2,12 @@
 //! `gongkai serve`.
 
 use super::Files;
-use crate::web::{CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, NAMED_BY_CONTENT, SECURITY_HEADERS, TYPES};
+use crate::web::{CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, NAMED_BY_CONTENT, TYPES, security_headers};
 
-const TEMPLATES: [(&str, &str, Style); 3] = [
+/// The only one that sends no header of ours: Tomcat cannot.
+const TOMCAT: &str = "server/tomcat-web.xml";
+
+const TEMPLATES: [(&str, &str, Style); 4] = [
     (
         "server/nginx.conf",
         include_str!("server/nginx.conf"),
@@ -34,6 +37,19 @@ const TEMPLATES: [(&str, &str, Style); 3] = [
             },
         },
     ),
+    (
+        TOMCAT,
+        include_str!("server/tomcat-web.xml"),
+        Style {
+            header: |_, _| String::new(),
+            kind: |ending, kind| {
+                format!(
+                    "  <mime-mapping>\n    <extension>{ending}</extension>\n    \
+                     <mime-type>{kind}</mime-type>\n  </mime-mapping>\n"
+                )
+            },
+        },
+    ),
 ];
 
 /// How a server's settings say things.
@@ -44,10 +60,11 @@ struct Style {
     kind: fn(&str, &str) -> String,
 }
 
-/// The settings for a site below this base.
-pub fn files(base: &str) -> Files {
+/// The settings for a site below this base, whose pages these other sites may show in a frame.
+pub fn files(base: &str, frame_ancestors: &[String]) -> Files {
+    let headers = security_headers(frame_ancestors);
     let fill = |template: &str, style: &Style| {
-        let headers: String = SECURITY_HEADERS.iter().map(|(name, value)| (style.header)(name, value)).collect();
+        let headers: String = headers.iter().map(|(name, value)| (style.header)(name, value)).collect();
         let types: String = TYPES.iter().map(|(ending, kind, _)| (style.kind)(ending, kind)).collect();
         template
             .replace("__HEADERS__\n", &headers)
@@ -66,15 +83,19 @@ mod tests {
 
     #[test]
     fn every_servers_settings_hold_the_same_headers_types_and_keeping_times() {
-        for (name, bytes) in files("/gk/") {
+        let ancestors = ["https://www.a.gov.cn".to_owned()];
+        for (name, bytes) in files("/gk/", &ancestors) {
             let text = String::from_utf8(bytes).expect("text");
-            for (header, value) in SECURITY_HEADERS {
+            let headers = security_headers(&ancestors).into_iter().filter(|_| name != TOMCAT);
+            for (header, value) in headers {
                 assert!(text.contains(header) && text.contains(&format!("\"{value}\"")), "{name}: {header}");
             }
             for (ending, kind, _) in TYPES {
-                assert!(text.contains(&format!("\"{kind}\"")) && text.contains(ending), "{name}: {ending}");
+                let is_told = [format!("\"{kind}\""), format!(">{kind}<")].iter().any(|kind| text.contains(kind));
+                assert!(is_told && text.contains(ending), "{name}: {ending}");
             }
-            for part in [CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, NAMED_BY_CONTENT, "/gk/", "404.html", "index.html"] {
+            let times = [CACHE_NAMED_BY_CONTENT, CACHE_OTHERS, NAMED_BY_CONTENT].into_iter().filter(|_| name != TOMCAT);
+            for part in times.chain(["/gk/", "404.html", "index.html"]) {
                 assert!(text.contains(part), "{name}: {part}");
             }
             assert!(!text.contains("__"), "{name}: a place that was not filled in");

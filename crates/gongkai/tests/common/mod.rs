@@ -19,7 +19,7 @@ impl County {
             county.put(&format!("data/{name}"), content.as_ref());
         }
         // No test here runs the app: its files only have to be there.
-        let modules = ["app-01234567", "find", "channels", "statistics", "engine"]
+        let modules = ["app-01234567", "find", "channels", "statistics", "engine", "staff", "mount"]
             .map(|name| [format!("{name}.js"), format!("{name}_bg.wasm")]);
         for name in modules.iter().flatten().map(String::as_str).chain(["base-01234567.css"]) {
             county.put(&format!("app/{name}"), b"");

@@ -64,6 +64,7 @@ rules! {
     EMAIL = "email", Error, "电子邮箱的写法";
     CODE = "code", Error, "行政区划代码、网站标识码的位数";
     URL = "url", Error, "网址以 http:// 或 https:// 开头";
+    FRAME_ANCESTOR = "frame-ancestor", Error, "可以嵌入本站的网站只写协议和域名";
     REPORT_LINK = "report-link", Hint, "年报原文的链接有完整的网址";
     VERIFIED_ON = "verified-on", Hint, "联系方式在一年之内核对过";
 }

@@ -2,7 +2,7 @@
 
 use super::fields::{self, with_found};
 use super::{places, rule};
-use crate::{Date, Finding, Site};
+use crate::{Date, Finding, Site, is_frame_ancestor};
 
 /// `site.json`: ids, sources, codes, addresses.
 pub fn site(site: &Site, today: Date) -> Vec<Finding> {
@@ -23,10 +23,19 @@ pub fn site(site: &Site, today: Date) -> Vec<Finding> {
     if let Some(office) = site.office.as_ref().filter(|office| fields::has_address(office)) {
         findings.extend(fields::verified_on(FILE, "office.verified_on", &office.name, office.verified_on, today));
     }
+    findings.extend(frame_ancestors(FILE, &site.publish.frame_ancestors));
     findings.extend(fields::unknown_documents(FILE, places::site_sources(site), site));
     findings.extend(fields::source_urls(FILE, places::site_sources(site)));
     super::sort(&mut findings);
     findings
+}
+
+/// They become a header of every answer, where a wrong one would be passed over in silence.
+fn frame_ancestors(file: &'static str, given: &[String]) -> impl Iterator<Item = Finding> {
+    given.iter().enumerate().filter(|(_, text)| !is_frame_ancestor(text)).map(move |(at, text)| {
+        let message = format!("“{text}”应只写协议和域名，例如 https://www.example.gov.cn，后面没有斜线和路径");
+        with_found(rule::FRAME_ANCESTOR.at(file, format!("publish.frame_ancestors[{at}]"), message), text)
+    })
 }
 
 /// Codes have a fixed length; a shorter one was cut off. 网站标识码 may begin with letters (`bm01000001`).

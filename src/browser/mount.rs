@@ -1,0 +1,143 @@
+//! A view without a frame: in an element of another page, whose head, address, history and ids are none of ours.
+
+use super::history::{click_link, copy, save, share};
+use super::network::Network;
+use super::{document, engine, focus_in_place};
+use crate::app::alone;
+use crate::portal::{Mover, Portal};
+use crate::route::{Params, Route};
+use crate::store::Store;
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use leptos::owner::Owner;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, MouseEvent, ShadowRoot};
+
+/// A view in its place. It lives until it is removed.
+pub struct Mounted {
+    place: Element,
+    portal: Portal,
+    owner: Owner,
+    _clicks: EventListener,
+}
+
+impl Mounted {
+    /// Ends the view: its requests, its signals, its listeners and what it shows.
+    pub fn remove(self) {
+        self.owner.cleanup();
+        self.portal.seeker.clear();
+        self.portal.store.clear();
+        self.place.set_text_content(None);
+    }
+}
+
+/// Builds the view (`policies?q=x`) of the site at a whole address.
+pub fn mount(place: Element, base: &str, view: &str) -> Mounted {
+    // The second view finds the executor in place: no harm.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let (path, query) = view.split_once('?').unwrap_or((view, ""));
+    let mover = Within { place: SendWrapper::new(place.clone()) };
+    let store = Store::new(Network::new(base));
+    let portal = Portal::new(base, store, Route::parse(path), Params::parse(query), mover);
+    let portal = portal.with_engine(engine::Remote);
+    let owner = Owner::new();
+    owner.with(|| {
+        if let Some(document) = document() {
+            alone(&portal).build(&document, &place);
+        }
+    });
+    let options = EventListenerOptions::enable_prevent_default();
+    let (here, followed) = (place.clone(), portal.clone());
+    let clicks = EventListener::new_with_options(&place, "click", options, move |event| follow(&followed, &here, event));
+    Mounted { place, portal, owner, _clicks: clicks }
+}
+
+/// Links to other views change this one; those within the page lead to their place in it.
+fn follow(portal: &Portal, place: &Element, event: &Event) {
+    let Some(link) = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a[href]").ok()?)
+    else {
+        return;
+    };
+    let Some(href) = link.get_attribute("href") else { return };
+    if let Some(id) = href.strip_prefix('#') {
+        event.prevent_default();
+        let root = place.get_root_node().dyn_into::<ShadowRoot>().ok();
+        if let Some(target) = root.and_then(|root| root.get_element_by_id(id)) {
+            target.scroll_into_view();
+            focus_in_place(&target);
+        }
+        return;
+    }
+    let is_plain = event.dyn_ref::<MouseEvent>().is_some_and(|mouse| {
+        mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+    });
+    let Some(view) = href.strip_prefix(&*portal.base).filter(|_| is_plain && !link.has_attribute("download")) else {
+        return;
+    };
+    let view = view.split('#').next().unwrap_or_default();
+    let (path, query) = view.split_once('?').unwrap_or((view, ""));
+    let route = Route::parse(path);
+    if route != Route::NotFound {
+        event.prevent_default();
+        show(portal, place, route, Params::parse(query));
+    }
+}
+
+fn show(portal: &Portal, place: &Element, route: Route, params: Params) {
+    let is_other_page = portal.route.get_untracked() != route;
+    portal.params.set(params);
+    if !is_other_page {
+        return;
+    }
+    portal.route.set(route);
+    let place = place.clone();
+    Timeout::new(0, move || {
+        if place.get_bounding_client_rect().top() < 0.0 {
+            place.scroll_into_view();
+        }
+        if let Ok(Some(heading)) = place.query_selector("h1") {
+            focus_in_place(&heading);
+        }
+    })
+    .forget();
+}
+
+/// Moves within the place.
+struct Within {
+    place: SendWrapper<Element>,
+}
+
+impl Mover for Within {
+    fn go(&self, href: &str) {
+        click_link(&self.place, href);
+    }
+
+    /// The address is the host's.
+    fn replace(&self, _: &str) {}
+
+    fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>) {
+        copy(Some(&self.place), text, done);
+    }
+
+    fn share(&self, title: &str, url: &str, done: Box<dyn FnOnce(bool)>) {
+        share(Some(&self.place), title, url, done);
+    }
+
+    fn save(&self, name: &str, text: &str) {
+        save(Some(&self.place), name, text);
+    }
+
+    /// The host's storage is none of ours.
+    fn recent(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn remember(&self, _: Option<&str>) {}
+
+    /// Addresses of a mounted view are whole.
+    fn absolute(&self, href: &str) -> String {
+        href.to_owned()
+    }
+}
