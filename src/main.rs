@@ -1,5 +1,5 @@
-//! The browser app: takes over the page that the publisher wrote. Some pages come with
-//! `src/bin/whole.rs`.
+//! The browser app: takes over the page that the publisher wrote. The pages of
+//! [`portal::route::Route::is_apart`] come with apps of their own, `src/bin/`.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

@@ -42,6 +42,7 @@ pub struct Portal {
     mover: Arc<dyn Mover>,
     lexicon: Lexicon,
     more: Option<fn(&Route) -> Node>,
+    only: Option<Route>,
 }
 
 impl Portal {
@@ -55,11 +56,11 @@ impl Portal {
             params: ArcRwSignal::new(params),
             mover: Arc::new(mover),
             more: None,
+            only: None,
         }
     }
 
-    /// With the pages that stand apart. They are a seventh of the app's bytes, which a visitor of the other pages
-    /// does not load (ARCHITECTURE.md).
+    /// With the pages that stand apart, each of which has an app of its own in the browser (ARCHITECTURE.md).
     pub fn whole(self) -> Self {
         Self { more: Some(crate::pages::apart), ..self }
     }
@@ -69,9 +70,17 @@ impl Portal {
         self.more
     }
 
+    /// The app of one page.
+    pub fn only(self, route: Route) -> Self {
+        Self { only: Some(route), ..self }
+    }
+
     /// Whether this app has the page.
     pub fn holds(&self, route: &Route) -> bool {
-        self.more.is_some() || !route.is_apart()
+        match &self.only {
+            Some(only) => only == route,
+            None => self.more.is_some() || !route.is_apart(),
+        }
     }
 
     /// See [`Lexicon::query`].
@@ -134,11 +143,19 @@ impl Portal {
     /// The title of the window, followed: page first, then the portal's name.
     pub fn title(&self) -> String {
         let route = self.route.get();
-        let name = self.store.site().ready().map_or_else(|| text::PORTAL.to_owned(), |site| site.title.clone());
         match self.page_title(&route) {
-            Some(page) => format!("{page} - {name}"),
-            None => name,
+            Some(page) => format!("{page} - {}", self.name()),
+            None => self.name(),
         }
+    }
+
+    /// The same where every page is a column: it knows no entries.
+    pub fn column_title(&self) -> String {
+        format!("{} - {}", text::column(&self.route.get()), self.name())
+    }
+
+    fn name(&self) -> String {
+        self.store.site().ready().map_or_else(|| text::PORTAL.to_owned(), |site| site.title.clone())
     }
 
     fn page_title(&self, route: &Route) -> Option<String> {

@@ -4,7 +4,7 @@ use leptos::owner::Owner;
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::json::Read;
-use model::{Catalogue, Channels, Guide, Index, Policies, Report, Rules, Site};
+use model::{Catalogue, Channels, Comparison, Guide, Index, Policies, Report, Rules, Site};
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
@@ -189,6 +189,16 @@ impl Store {
     /// `reports/YEAR.json`
     pub fn report(&self, year: u16) -> Slot<Report> {
         self.slot(&format!("reports/{year}.json"))
+    }
+
+    /// `compare.json`: the counties whose reports the site holds besides its own.
+    pub fn comparison(&self) -> Slot<Comparison> {
+        self.slot("compare.json")
+    }
+
+    /// A report of one of them.
+    pub fn report_of(&self, county: &str, year: u16) -> Slot<Report> {
+        self.slot(&format!("with/{county}/reports/{year}.json"))
     }
 
     /// `policies.json`

@@ -1,11 +1,18 @@
 //! The only part that touches the browser: takes the written page over, follows links, keeps the
 //! address, fetches files. Compiled for wasm only.
 
+mod chart;
 mod history;
 mod network;
 mod takeover;
+mod turns;
 
-use crate::app::app;
+pub use chart::{go_back, go_to, place_within, plain_key, pressed_number, save};
+pub use turns::in_turn;
+
+use crate::app::{app, frame};
+use crate::html::Node;
+use crate::pages;
 use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::store::Store;
@@ -23,15 +30,28 @@ use web_sys::{Document, HtmlElement, Window};
 /// Starts the app on the page that the publisher wrote. Without a window or the element `#app`
 /// there is nothing to take over, and the page stays as it is.
 pub fn start() {
-    take_over(|portal| portal);
+    take_over(|portal| portal, app, Portal::title);
 }
 
-/// The same with every page.
-pub fn start_whole() {
-    take_over(Portal::whole);
+/// Starts the app of the one page 互动渠道.
+pub fn start_channels() {
+    take_over(
+        |portal| portal.only(Route::Channels),
+        |portal| frame(portal, |_| pages::channels()),
+        Portal::column_title,
+    );
 }
 
-fn take_over(complete: fn(Portal) -> Portal) {
+/// Starts the app of the one page 数据.
+pub fn start_statistics() {
+    take_over(
+        |portal| portal.only(Route::Statistics),
+        |portal| frame(portal, |_| pages::statistics()),
+        Portal::column_title,
+    );
+}
+
+fn take_over(complete: fn(Portal) -> Portal, view: fn(Portal) -> Node, title: fn(&Portal) -> String) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(written) = document.get_element_by_id(takeover::ROOT) else { return };
     let Ok(fresh) = document.create_element("div") else { return };
@@ -50,10 +70,10 @@ fn take_over(complete: fn(Portal) -> Portal) {
     let owner = Owner::new();
     owner.with(|| {
         follow_links(&portal);
-        app(portal.clone()).build(&document, &fresh);
+        view(portal.clone()).build(&document, &fresh);
         ARRIVAL.replace(Some(Arrival::TakeOver { written, fresh }));
         settle(&portal);
-        keep_title(&portal);
+        keep_title(&portal, title);
     });
     // The app lives as long as the window.
     std::mem::forget(owner);
@@ -86,10 +106,10 @@ fn settle(portal: &Portal) {
     std::mem::forget(effect);
 }
 
-fn keep_title(portal: &Portal) {
+fn keep_title(portal: &Portal, title: fn(&Portal) -> String) {
     let portal = portal.clone();
     let effect = RenderEffect::new(move |_: Option<()>| {
-        let title = portal.title();
+        let title = title(&portal);
         if let Some(document) = document() {
             document.set_title(&title);
         }

@@ -45,12 +45,22 @@ pub fn page(route: &Route) -> Node {
     }
 }
 
-/// The page at a route that [stands apart](Route::is_apart).
+/// The pages that [stand apart](Route::is_apart), for the publisher.
 pub fn apart(route: &Route) -> Node {
     match route {
-        Route::Statistics => statistics::page(),
-        _ => channels::page(),
+        Route::Statistics => statistics(),
+        _ => channels(),
     }
+}
+
+/// 数据
+pub fn statistics() -> Node {
+    statistics::page()
+}
+
+/// 互动渠道
+pub fn channels() -> Node {
+    channels::page()
 }
 
 /// The page's one heading, which takes the focus when the page is opened.

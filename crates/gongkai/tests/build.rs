@@ -9,9 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const APP: [(&str, &[u8]); 5] = [
-    ("whole.js", b"export default () => {}"),
-    ("whole_bg.wasm", b"\0asm\x01\0\0\0"),
+const APP: [(&str, &[u8]); 7] = [
+    ("channels.js", b"export default () => {}"),
+    ("channels_bg.wasm", b"\0asm\x01\0\0\0"),
+    ("statistics.js", b"export default () => {}"),
+    ("statistics_bg.wasm", b"\0asm\x01\0\0\0"),
     ("app-0123456789abcdef.js", b"export default () => {}"),
     ("app-0123456789abcdef_bg.wasm", b"\0asm\x01\0\0\0"),
     ("page-0123456789abcdef.css", b"body { margin: 0 }"),

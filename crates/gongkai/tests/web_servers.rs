@@ -30,8 +30,10 @@ impl Place {
         for (name, text) in [
             (format!("app/{SCRIPT}"), script.as_str()),
             ("app/app-0123456789abcdef_bg.wasm".into(), "\0asm\x01\0\0\0"),
-            ("app/whole.js".into(), "export default () => {};"),
-            ("app/whole_bg.wasm".into(), "\0asm\x01\0\0\0"),
+            ("app/channels.js".into(), "export default () => {};"),
+            ("app/channels_bg.wasm".into(), "\0asm\x01\0\0\0"),
+            ("app/statistics.js".into(), "export default () => {};"),
+            ("app/statistics_bg.wasm".into(), "\0asm\x01\0\0\0"),
             ("app/page.css".into(), "body { margin: 0 }"),
             ("data/site.json".into(), r#"{"format":1,"county":{"name":"甲县"},"title":"甲县政府信息公开"}"#),
         ] {

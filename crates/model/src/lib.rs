@@ -38,6 +38,8 @@ pub use finding::{Finding, Severity};
 pub use form::{FormVersion, TableId};
 pub use guide::{Guide, GuideSection, Point, Rules};
 pub use policy::{DateOrigin, Level, Policies, Policy};
-pub use report::{Cell, ExtraRow, Figure, Files, Index, Link, Note, Period, Report, Row, Rows, Section, Table};
-pub use site::{Contact, County, Publish, Site};
+pub use report::{
+    Cell, Compared, Comparison, ExtraRow, Figure, Files, Index, Link, Note, Period, Report, Row, Rows, Section, Table,
+};
+pub use site::{Contact, County, DataSet, DataSets, Publish, Site};
 pub use source::{Document, Source};

@@ -2,6 +2,7 @@
 
 use super::Files;
 use anyhow::{Context, bail};
+use portal::route::Route;
 use portal::text::offline as text;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -28,8 +29,10 @@ pub struct Program {
 pub struct App {
     /// For most pages.
     pub pages: Program,
-    /// For the pages that stand apart.
-    pub whole: Program,
+    /// For 互动渠道.
+    pub channels: Program,
+    /// For 数据.
+    pub statistics: Program,
     /// The styles.
     pub style: String,
     /// The icon.
@@ -86,13 +89,27 @@ impl App {
             let boot = hashed(&mut files, "boot", "js", boot.into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
         };
-        let (pages, whole) = (program("app")?, program("whole")?);
+        let (pages, channels, statistics) = (program("app")?, program("channels")?, program("statistics")?);
         // One file of styles is one request; the order of the names is the order of the cascade.
         let styles =
             given.iter().filter(|(name, _)| name.ends_with(".css")).flat_map(|(_, bytes)| bytes.clone()).collect();
         let style = hashed(&mut files, "style", "css", styles);
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
-        Ok(Self { pages, whole, style, icon, files })
+        Ok(Self { pages, channels, statistics, style, icon, files })
+    }
+
+    /// The program of a page.
+    pub fn program(&self, route: &Route) -> &Program {
+        match route {
+            Route::Channels => &self.channels,
+            Route::Statistics => &self.statistics,
+            _ => &self.pages,
+        }
+    }
+
+    /// The programs of the pages that stand apart.
+    pub fn apart(&self) -> [&Program; 2] {
+        [&self.channels, &self.statistics]
     }
 }
 

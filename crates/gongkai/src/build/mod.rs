@@ -3,6 +3,7 @@
 mod address;
 mod app;
 mod browse;
+mod compare;
 mod data;
 mod downloads;
 mod feeds;
@@ -15,6 +16,7 @@ mod release;
 mod search;
 mod server;
 mod sitemap;
+mod statistics;
 mod target;
 mod xml;
 
@@ -100,7 +102,8 @@ pub fn build_site(data: &Path, out: &Path, options: &Options) -> anyhow::Result<
 
 /// Every file of the site. The same folder and app give the same bytes.
 fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> anyhow::Result<Files> {
-    let mut files = data::files(folder)?;
+    let others = compare::others(folder, site)?;
+    let mut files = data::files(folder, &others)?;
     let release = site.publish.offline.then(|| offline::release(&files, app));
     let store = Store::new(data::InMemory(files.clone()));
     let frame = page::Frame { base: &address.base, app, release: release.as_deref() };
@@ -125,6 +128,7 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     files.extend(feeds);
     files.extend(search::files(folder)?);
     files.extend(downloads::files(folder, site)?);
+    files.extend(statistics::files(folder, site, &others, address)?);
     files.extend(app.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
     files.extend(server::files(&address.base));
     files.insert(offline::SHELL.to_owned(), frame.shell(&site.title).into_bytes());

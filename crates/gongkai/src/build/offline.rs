@@ -83,7 +83,7 @@ fn apart() -> impl Iterator<Item = String> {
 /// Large, and not everybody's: pages that stand apart can be read without their app.
 fn is_kept_when_seen(name: &str, app: &App) -> bool {
     WHEN_SEEN.iter().any(|start| name.starts_with(start))
-        || [&app.whole.glue, &app.whole.wasm].iter().any(|file| *file == name)
+        || app.apart().iter().any(|program| program.glue == name || program.wasm == name)
 }
 
 fn hashes(files: &[(&String, &Vec<u8>)]) -> Value {

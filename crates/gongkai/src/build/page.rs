@@ -25,8 +25,7 @@ impl Frame<'_> {
     pub fn document(&self, portal: Portal, tags: &str) -> String {
         let mut files = Vec::new();
         let (title, body) = written(|| (portal.title(), app(portal.clone())), || files = portal.store.in_use());
-        let is_apart = portal.route.get_untracked().is_apart();
-        let program = if is_apart { &self.app.whole } else { &self.app.pages };
+        let program = self.app.program(&portal.route.get_untracked());
         // What the app will ask for once it is here: a slow network brings it together with the app.
         let base = escape(self.base);
         let data = files

@@ -19,7 +19,15 @@ impl County {
             county.put(&format!("data/{name}"), content.as_ref());
         }
         // No test here runs the app: its files only have to be there.
-        for name in ["app-01234567.js", "app-01234567_bg.wasm", "whole.js", "whole_bg.wasm", "base-01234567.css"] {
+        for name in [
+            "app-01234567.js",
+            "app-01234567_bg.wasm",
+            "channels.js",
+            "channels_bg.wasm",
+            "statistics.js",
+            "statistics_bg.wasm",
+            "base-01234567.css",
+        ] {
             county.put(&format!("app/{name}"), b"");
         }
         county
