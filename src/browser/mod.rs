@@ -8,7 +8,7 @@ mod takeover;
 mod turns;
 
 pub use chart::{go_back, go_to, place_within, plain_key, pressed_number, save};
-pub use turns::in_turn;
+pub use turns::{in_turn, tell_measured};
 
 use crate::app::{app, frame};
 use crate::html::Node;

@@ -6,38 +6,57 @@ use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-/// What is to be done for the element with an id.
-pub type Turn = (&'static str, Box<dyn FnOnce()>);
+/// What is to be done for an element, by its id and that of the larger one that it lies in.
+pub type Turn = ([String; 2], Box<dyn FnOnce()>);
+
+/// Milliseconds between two pieces of work.
+const FRAME: u32 = 16;
+/// Milliseconds after which a page has been shown.
+const SETTLED: u32 = 600;
 
 thread_local! {
     static WAITING: RefCell<VecDeque<Turn>> = const { RefCell::new(VecDeque::new()) };
 }
 
-/// Does the work for elements in view now and the rest later. What still waits from before is forgotten: it is out of
-/// date.
+/// Does the work for the first element in view now, then for the others in view, a frame each, and then the rest. What
+/// still waits from before is forgotten: it is out of date.
 pub fn in_turn(turns: Vec<Turn>) {
-    let (now, later): (Vec<_>, Vec<_>) = turns.into_iter().partition(|(id, _)| is_in_view(id));
-    WAITING.with_borrow_mut(|waiting| *waiting = later.into());
-    now.into_iter().for_each(|(_, work)| work());
-    go_on();
+    let is_under_way = WAITING.with_borrow_mut(|waiting| {
+        let is_under_way = !waiting.is_empty();
+        *waiting = turns.into();
+        is_under_way
+    });
+    if is_under_way { take_one() } else { go_on() }
+}
+
+fn take_one() {
+    if let Some((_, work)) = WAITING.with_borrow_mut(next) {
+        work();
+    }
 }
 
 fn go_on() {
     if WAITING.with_borrow(VecDeque::is_empty) {
         return;
     }
-    Timeout::new(16, || {
-        if let Some((_, work)) = WAITING.with_borrow_mut(next) {
-            work();
+    take_one();
+    Timeout::new(FRAME, go_on).forget();
+}
+
+/// Tells the styles that every part of the page has been laid out once, so that its height is known.
+pub fn tell_measured() {
+    Timeout::new(SETTLED, || {
+        if let Some(root) = document().and_then(|document| document.document_element()) {
+            let _ = root.set_attribute("data-measured", "");
         }
-        go_on();
     })
     .forget();
 }
 
 /// What has come into view meanwhile, or else the first.
 fn next(waiting: &mut VecDeque<Turn>) -> Option<Turn> {
-    let in_view = waiting.iter().position(|(id, _)| is_in_view(id));
+    // What lies in an element out of view is not asked where it is: the browser would have to lay it out for that.
+    let in_view = waiting.iter().position(|([outer, inner], _)| is_in_view(outer) && is_in_view(inner));
     waiting.remove(in_view.unwrap_or(0))
 }
 

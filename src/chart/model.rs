@@ -41,7 +41,8 @@ pub enum Mode {
 }
 
 impl Choice {
-    fn holds(&self, year: u16) -> bool {
+    /// Whether the visitor wants to see this year.
+    pub fn holds(&self, year: u16) -> bool {
         self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
     }
 }
@@ -148,9 +149,16 @@ impl ChartModel {
 
     /// The name of the chart with its unit and years.
     pub fn full_title(&self) -> String {
+        self.title_of(&Choice::default())
+    }
+
+    /// The same for the years that a visitor wants to see.
+    pub fn title_of(&self, choice: &Choice) -> String {
         let title = words::with_unit(&self.title, self.unit);
-        match (self.years.first(), self.years.last()) {
+        let mut years = self.years.iter().filter(|year| choice.holds(**year));
+        match (years.next(), years.next_back()) {
             (Some(first), Some(last)) => format!("{title}，{}", words::years(*first, *last)),
+            (Some(only), None) => format!("{title}，{}", words::years(*only, *only)),
             _ => title,
         }
     }

@@ -88,7 +88,7 @@ fn page_file_and_picture_of_every_chart_show_the_same_numbers() {
         }
         assert!(texts.concat().contains("来源：平潭2019年至2025年政府信息公开工作年度报告"), "{id}");
     }
-    assert!(compared > 500, "{compared}");
+    assert!(compared > 400, "{compared} numbers were compared");
 }
 
 #[test]

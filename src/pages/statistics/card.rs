@@ -1,6 +1,7 @@
 //! One chart on the page: heading, sentence, drawing, table, notes, and what can be taken away.
 
 use super::study::{County, Study};
+use super::turns::Turns;
 use super::wanted::{self, Why};
 use super::{Say, input, number_href};
 use crate::chart::{ChartModel, Choice, Line, Mark, chart, comparison, sheet};
@@ -10,6 +11,7 @@ use crate::route::Route;
 use crate::row;
 use crate::text::{reports, statistics as words};
 use crate::widgets::{button, download};
+use leptos::computed::Memo;
 use leptos::prelude::*;
 use leptos::signal::RwSignal;
 use model::FormVersion;
@@ -24,34 +26,37 @@ pub fn chart_of(study: &Study, measure: &'static Measure, choice: &Choice) -> Ch
     }
 }
 
-/// The whole card. `choice` is followed; see [`super::turns`].
-pub fn card(study: &Arc<Study>, measure: &'static Measure, choice: RwSignal<Choice>, say: Say) -> Element {
+/// The whole card. What is told and drawn follows the visitor's choice, and so does the table, each in its turn.
+pub fn card(study: &Arc<Study>, measure: &'static Measure, turns: &Turns, say: Say) -> Element {
     let heading = format!("{}-name", measure.id);
-    let first = chart_of(study, measure, &choice.get_untracked());
+    let first = chart_of(study, measure, &Choice::default());
     let is_wide = first.all_lines().nth(1).is_some();
-    let body = {
+    let told_id = format!("{}-told", measure.id);
+    let (choice, id) = (turns.choice_for(measure.id, &told_id), measure.id);
+    let told = {
         let study = Arc::clone(study);
-        live(move || body(&study, Arc::new(chart_of(&study, measure, &choice.get())), say))
+        live(move || told(Arc::new(chart_of(&study, measure, &choice.get())), say))
     };
+    let body = el("div").class("gk-chart__body").kid(el("div").class("gk-chart__told").attr("id", told_id).kid(told));
     el("article")
         .class(if is_wide { "gk-chart gk-chart--parts" } else { "gk-chart" })
-        .attr("id", measure.id)
+        .attr("id", id)
         .attr("aria-labelledby", heading.clone())
         .kid(el("h3").class("gk-chart__name").attr("id", heading).kid(first.title.clone()))
         .kid(el("p").class("gk-chart__definition").kid(measure.definition))
-        .kid(body)
+        .kid(body.kid(table(study, measure, turns.choice_for(measure.id, &table_id(measure)), is_wide)))
         .kid((study.counties.len() == 1).then(|| definitions(measure)))
         .kid(take_away(study, measure, choice, say))
 }
 
-fn body(study: &Arc<Study>, chart: Arc<ChartModel>, say: Say) -> Node {
+/// The sentence, the drawing, and what a reader must know.
+fn told(chart: Arc<ChartModel>, say: Say) -> Node {
     let summary = el("p").class("gk-chart__summary").kid(chart.summary.clone());
     let items = chart.notes.iter().map(|note| el("li").kid(note.clone()));
     let offers = offers(&chart).into_iter().map(|offer| el("li").kid(offer));
     let notes: Vec<Element> = items.chain(offers).collect();
     let notes = (!notes.is_empty()).then(|| el("ul").class("gk-chart__notes").kid(notes));
-    let table = table(study, &chart);
-    row![summary, el("div").class("gk-chart__body").kid(drawing_box(&chart, say)).kid(table), notes]
+    row![summary, drawing_box(&chart, say), notes]
 }
 
 /// What can be compared where the chart breaks: the years after the break, or a measure that both forms count alike.
@@ -85,35 +90,61 @@ fn drawing_box(_: &Arc<ChartModel>, _: Say) -> Node {
     Node::Nothing
 }
 
-/// The numbers of the drawing, each with a link to where it stands; in the app the link opens its proof.
-fn table(study: &Arc<Study>, chart: &ChartModel) -> Element {
-    let caption = chart.full_title();
-    let column = |name: String| el("th").attr("scope", "col").kid(name);
-    let is_several = chart.all_lines().nth(1).is_some();
-    let total = chart.whole.as_ref().map(|whole| words::with_unit(words::TOTAL, whole.measure.unit));
-    let total = total.filter(|_| chart.unit == "%").or_else(|| chart.whole.as_ref().map(|_| words::TOTAL.to_owned()));
-    let names = chart.lines.iter().map(|line| line.name.clone()).chain(total).map(column);
-    let breaks = chart.breaks();
-    let columns = chart.all_lines().count() + 1;
-    let rows = Node::all(chart.years.iter().enumerate().map(|(at, year)| {
-        let before = breaks.iter().filter(|found| found.between.1 == *year);
-        let cells = chart.all_lines().filter_map(|line| Some(cell(study, line, line.marks.get(at)?)));
-        let year = el("th").attr("scope", "row").kid(year.to_string());
-        row![Node::all(before.map(|found| break_row(found, columns))), el("tr").kid(year).kid(Node::all(cells))]
-    }));
-    let scroll = el("div").class("gk-chart__scroll").attr("id", format!("{}-table", chart.id()));
+/// Id of the table of a measure's chart.
+pub fn table_id(measure: &Measure) -> String {
+    format!("{}-table", measure.id)
+}
+
+/// The numbers of the drawing, each with a link to where it stands; in the app the link opens its proof. Years that are
+/// not chosen are hidden, which is done sooner than a table.
+fn table(study: &Arc<Study>, measure: &'static Measure, choice: RwSignal<Choice>, is_wide: bool) -> Element {
+    let mode = Memo::new(move |_| choice.get().mode);
+    let study = Arc::clone(study);
+    let chart_in = {
+        let study = Arc::clone(&study);
+        move |mode| chart_of(&study, measure, &Choice { mode, ..Choice::default() })
+    };
+    let title = {
+        let chart_in = chart_in.clone();
+        move || words::table_of(&chart_in(mode.get()).title_of(&choice.get()))
+    };
+    let scroll = el("div").class("gk-chart__scroll").attr("id", table_id(measure));
     // Only a wide table can scroll sideways; the keyboard must reach what scrolls.
-    let scroll = if is_several {
-        scroll.attr("role", "region").attr("tabindex", "0").attr("aria-label", words::table_of(&caption))
+    let scroll = if is_wide {
+        scroll.attr("role", "region").attr("tabindex", "0").live_attr("aria-label", {
+            let title = title.clone();
+            move || Some(title())
+        })
     } else {
         scroll.attr("tabindex", "-1")
     };
-    scroll.kid(
-        with_proofs(el("table").class("gk-chart__table"))
-            .kid(el("caption").class("gk-visually-hidden").kid(caption))
-            .kid(el("thead").kid(el("tr").kid(column(words::YEAR.to_owned())).kid(Node::all(names))))
-            .kid(el("tbody").kid(rows)),
-    )
+    let rows = live(move || rows(&study, &chart_in(mode.get()), choice));
+    let table = with_proofs(el("table").class("gk-chart__table"));
+    scroll.kid(table.kid(el("caption").class("gk-visually-hidden").kid(live(title))).kid(rows))
+}
+
+fn rows(study: &Study, chart: &ChartModel, choice: RwSignal<Choice>) -> Node {
+    let column = |name: String| el("th").attr("scope", "col").kid(name);
+    let total = chart.whole.as_ref().map(|whole| match chart.unit {
+        "%" => words::with_unit(words::TOTAL, whole.measure.unit),
+        _ => words::TOTAL.to_owned(),
+    });
+    let names = chart.lines.iter().map(|line| line.name.clone()).chain(total).map(column);
+    let breaks = chart.breaks();
+    let columns = chart.all_lines().count() + 1;
+    let mut rows = Vec::new();
+    for (at, year) in chart.years.iter().copied().enumerate() {
+        let is_out = move |year| choice.try_with(|choice| !choice.holds(year)).unwrap_or(false);
+        for found in breaks.iter().filter(|found| found.between.1 == year) {
+            let before = found.between.0;
+            rows.push(break_row(found, columns).hidden_while(move || is_out(before) || is_out(year)));
+        }
+        let cells = chart.all_lines().filter_map(|line| Some(cell(study, line, line.marks.get(at)?)));
+        let name = el("th").attr("scope", "row").kid(year.to_string());
+        rows.push(el("tr").hidden_while(move || is_out(year)).kid(name).kid(Node::all(cells)));
+    }
+    let head = el("thead").kid(el("tr").kid(column(words::YEAR.to_owned())).kid(Node::all(names)));
+    row![head, el("tbody").kid(rows)]
 }
 
 /// Numbers in the element open their proof when their link is pressed.

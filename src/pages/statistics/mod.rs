@@ -12,7 +12,7 @@ mod wanted;
 mod why;
 
 use super::heading;
-use crate::chart::{Choice, change, chart, newest};
+use crate::chart::{Choice, change, chart, charted, newest};
 use crate::html::{Element, Node, el, live};
 use crate::portal::Portal;
 use crate::route::Route;
@@ -99,23 +99,15 @@ fn numbers(study: &Arc<Study>, others: &[Compared]) -> Node {
     if !has_numbers {
         return row![text_figures(study), without_tables(study)];
     }
-    let portal = Portal::here();
+    let params = Portal::here().params;
     let say: Say = RwSignal::new(String::new());
-    let params = portal.params.clone();
-    let shown = Memo::new(move |_| params.with(wanted::shown));
-    let params = portal.params;
     let view = move || params.with(|params| params.get(wanted::VIEW).map(str::to_owned));
-    let turns = Turns::new();
-    let cards = {
-        let study = Arc::clone(study);
-        live(move || cards(&study, &shown.get(), &turns, say))
-    };
     row![
         el("p").class("gk-quiet").kid(words::INTRO),
         glance(study),
         controls::controls(study, others),
         patterns(),
-        el("div").class("gk-numbers").live_attr("data-view", view).kid(cards),
+        el("div").class("gk-numbers").live_attr("data-view", view).kid(cards(study, say)),
         text_figures(study),
         without_tables(study),
         plain_line(None, words::FOLDER),
@@ -135,33 +127,44 @@ fn patterns() -> Node {
     Node::Nothing
 }
 
-/// The charts that the visitor asks for.
-fn cards(study: &Arc<Study>, shown: &Shown, turns: &Turns, say: Say) -> Node {
-    turns.begin();
-    let card = |measure: &'static Measure| card::card(study, measure, turns.choice_for(measure.id), say);
-    if let Shown::Measures(measures) = shown {
-        let cards = Node::all(measures.iter().copied().map(card));
-        return block("chosen", words::CHOSEN).kid(el("div").class("gk-charts").kid(cards)).into();
-    }
-    let is_shown = |group: &Group| match shown {
-        Shown::Group(only) => only == group,
-        _ => true,
-    };
-    let groups = Group::ALL.into_iter().filter(is_shown).map(|group| (group, controls::of_group(study, group)));
-    let groups: Vec<_> = groups.filter(|(_, (drawn, empty))| !drawn.is_empty() || !empty.is_empty()).collect();
-    let listed: Vec<(Group, Vec<&'static Measure>)> = groups
-        .iter()
-        .filter(|(_, (drawn, _))| !drawn.is_empty())
-        .map(|(group, (drawn, _))| (*group, drawn.clone()))
-        .collect();
-    let sections = groups.into_iter().map(|(group, (drawn, empty))| {
+/// The charts of every group; those that the visitor does not ask for are hidden. A measure that is only a part of
+/// others gets a chart of its own when it is asked for.
+fn cards(study: &Arc<Study>, say: Say) -> Node {
+    let params = Portal::here().params;
+    let shown = Memo::new(move |_| params.with(wanted::shown));
+    let turns = Turns::new();
+    let mut contents = Vec::new();
+    let mut sections = Vec::new();
+    for group in Group::ALL {
+        let (drawn, empty) = controls::of_group(study, group);
+        if drawn.is_empty() && empty.is_empty() {
+            continue;
+        }
+        let is_out = move |measure: &'static Measure| shown.with(|shown| !shown.holds(measure));
         let names: Vec<&str> = empty.iter().map(|measure| measure.name).collect();
         let never = (!empty.is_empty()).then(|| el("p").class("gk-quiet").kid(words::never(&names.join("、"))));
-        let cards = el("div").class("gk-charts").kid(Node::all(drawn.into_iter().map(card)));
-        block(group.id(), group.name()).kid(cards).kid(never)
+        let card = |measure: &&'static Measure| {
+            let measure = *measure;
+            card::card(study, measure, &turns, say).hidden_while(move || is_out(measure))
+        };
+        let cards = el("div").class("gk-charts").kid(Node::all(drawn.iter().map(card)));
+        if !drawn.is_empty() {
+            contents.push((group, drawn.clone()));
+        }
+        let is_out = move || shown.with(|shown| !shown.holds_any(group, &drawn));
+        sections.push(block(group.id(), group.name()).hidden_while(is_out).kid(cards).kid(never));
+    }
+    let contents = controls::contents(&contents).hidden_while(move || shown.get() != Shown::All);
+    let study = Arc::clone(study);
+    let single = live(move || {
+        let is_single = |measure: &&'static Measure| !charted(measure.group).any(|other| other.id == measure.id);
+        let Shown::Measures(measures) = shown.get() else { return None };
+        let turns = Turns::new();
+        let card = |measure: &'static Measure| card::card(&study, measure, &turns, say);
+        let cards: Vec<Element> = measures.into_iter().filter(is_single).map(card).collect();
+        (!cards.is_empty()).then(|| block("chosen", words::CHOSEN).kid(el("div").class("gk-charts").kid(cards)))
     });
-    let contents = controls::contents(&listed);
-    row![contents, Node::all(sections)]
+    row![contents, single, sections]
 }
 
 /// Each group's main number of the newest year, with its change.
@@ -354,22 +357,37 @@ mod tests {
         assert_eq!(html.matches("role=\"status\"").count(), 1, "the page has one voice");
     }
 
+    /// The card of a chart.
+    fn card_of<'a>(html: &'a str, id: &str) -> &'a str {
+        let start = html.find(&format!("id=\"{id}\" aria-labelledby=\"{id}-name\"")).unwrap_or_else(|| panic!("{id}"));
+        html[start..].split("</article>").next().unwrap_or_default()
+    }
+
+    fn is_shown(html: &str, id: &str) -> bool {
+        !card_of(html, id).split('>').next().unwrap_or_default().contains("hidden")
+    }
+
     #[test]
     fn the_address_chooses_one_group_or_single_measures() {
         let disputes = pingtan("?m=disputes");
-        assert!(disputes.contains("id=\"lawsuits\"") && !disputes.contains("id=\"received\""));
+        assert!(is_shown(&disputes, "lawsuits") && !is_shown(&disputes, "received"));
         let unknown = pingtan("?m=x");
-        assert!(unknown.contains("id=\"lawsuits\"") && unknown.contains("id=\"received\""));
+        assert!(is_shown(&unknown, "lawsuits") && is_shown(&unknown, "received"));
+        // A part of other charts gets one of its own.
         let single = pingtan("?m=granted&m=fees");
-        assert!(single.contains("id=\"granted\"") && single.contains("id=\"fees\""));
-        assert_eq!(single.matches("<table").count(), 2);
+        assert!(is_shown(&single, "granted") && is_shown(&single, "fees") && !is_shown(&single, "settled"));
+        assert!(!pingtan("").contains("id=\"granted\""));
     }
 
     #[test]
     fn years_and_shares_are_chosen_for_every_chart() {
         let html = pingtan("?m=settled&from=2023&to=2024&as=share");
-        assert!(html.contains("data-measure=\"granted\" data-year=\"2024\" data-value=\"32.6%\""));
-        assert!(!html.contains("data-measure=\"granted\" data-year=\"2022\""));
+        let card = card_of(&html, "settled");
+        assert!(card.contains("data-measure=\"granted\" data-year=\"2024\" data-value=\"32.6%\""));
+        assert_eq!(card.matches("<tr hidden=\"\">").count(), 5, "of seven years, two are shown");
+        let drawn = card.split("</svg>").next().expect("a drawing");
+        assert!(drawn.contains(">2024</text>") && !drawn.contains(">2022</text>"));
+        assert!(card.contains("办结的申请：结果如何（%），2023年至2024年的数据表"));
     }
 
     #[test]
