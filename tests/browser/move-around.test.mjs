@@ -70,15 +70,21 @@ test("links between pages do not load the whole site again", () =>
     assert.equal(await page.evaluate(() => window.isStillHere), true);
   }));
 
-test("the page of charts comes with an app of its own, which then knows every page; back and forward cross over", () =>
+test("the page of charts comes with an app of its own, which has this page alone; links, back and forward cross over", () =>
   visit(PINGTAN, "policies", {}, async (page) => {
     await column(page, "数据").click();
     await page.waitForURL("**/statistics");
     await page.waitForSelector("html[data-ready]", { state: "attached" });
     await heading(page, "数据").waitFor();
     await page.evaluate(() => (window.isStillHere = true));
-    await openColumn(page, "政府信息公开年报");
+    await page.getByRole("link", { name: "申请和答复" }).first().click();
+    await until(page, "a choice on the page", () => new URL(location.href).searchParams.get("m") === "applications");
     assert.equal(await page.evaluate(() => window.isStillHere), true);
+    await openColumn(page, "政府信息公开年报");
+    await page.waitForSelector("html[data-ready]", { state: "attached" });
+    assert.equal(await page.evaluate(() => window.isStillHere), undefined, "another app");
+    await page.goBack();
+    await heading(page, "数据").waitFor();
     await page.goBack();
     await heading(page, "数据").waitFor();
     await page.goBack();

@@ -120,7 +120,7 @@ pub fn pictures(study: &Arc<Study>, link: Element, png: Element, chart: impl Fn(
     let save = Rc::new(move |is_painted: bool| {
         let chart = chart();
         let href = portal.href_with(&Route::Statistics, &portal.params.get_untracked());
-        let credits = credits(&study, Some(format!("{}#{}", portal.absolute(&href), chart.id())));
+        let credits = credits(&study, &chart.years, Some(format!("{}#{}", portal.absolute(&href), chart.id())));
         input::save(chart.id(), picture(&chart, &draw(&chart), &credits), is_painted)
     });
     let save_svg = Rc::clone(&save);

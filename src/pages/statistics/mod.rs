@@ -159,7 +159,6 @@ fn cards(study: &Arc<Study>, say: Say) -> Node {
     let single = live(move || {
         let is_single = |measure: &&'static Measure| !charted(measure.group).any(|other| other.id == measure.id);
         let Shown::Measures(measures) = shown.get() else { return None };
-        let turns = Turns::new();
         let card = |measure: &'static Measure| card::card(&study, measure, &turns, say);
         let cards: Vec<Element> = measures.into_iter().filter(is_single).map(card).collect();
         (!cards.is_empty()).then(|| block("chosen", words::CHOSEN).kid(el("div").class("gk-charts").kid(cards)))
@@ -223,9 +222,12 @@ fn place_in(report: &Report, measure: &Measure) -> Option<String> {
 
 /// What a picture says of where its numbers come from.
 #[cfg(feature = "drawings")]
-fn credits(study: &Study, address: Option<String>) -> crate::chart::Credits {
+fn credits(study: &Study, years: &[u16], address: Option<String>) -> crate::chart::Credits {
     use crate::chart::Days;
-    let of = |county: &County| county.reports.iter().map(|report| Days::of(report)).collect();
+    let of = |county: &County| {
+        let shown = county.reports.iter().filter(|report| years.contains(&report.year));
+        shown.map(|report| Days::of(report)).collect()
+    };
     let counties: Vec<_> = study.counties.iter().map(|county| (county.numbers.name.as_str(), of(county))).collect();
     crate::chart::Credits::of(&counties, address)
 }

@@ -30,7 +30,9 @@ impl Turns {
     pub fn choice_for(&self, card: &str, part: &str) -> RwSignal<Choice> {
         let now = Portal::here().params.with_untracked(wanted::choice);
         let choice = RwSignal::new(now);
-        self.parts.lock().unwrap_or_else(PoisonError::into_inner).push(([card.to_owned(), part.to_owned()], choice));
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        parts.retain(|(_, part)| part.try_get_untracked().is_some());
+        parts.push(([card.to_owned(), part.to_owned()], choice));
         choice
     }
 }
@@ -45,7 +47,7 @@ fn follow(parts: &Parts) {
     leptos::effect::Effect::new(move |_: Option<()>| {
         let choice = choice.get();
         let parts = parts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let others = parts.into_iter().filter(|(_, part)| part.try_get_untracked() != Some(choice));
+        let others = parts.into_iter().filter(|(_, part)| part.try_get_untracked().is_some_and(|now| now != choice));
         let turns = others.map(|(id, part)| {
             // The part may be gone when its turn comes.
             (id, Box::new(move || _ = part.try_set(choice)) as Box<dyn FnOnce()>)
