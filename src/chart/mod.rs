@@ -4,7 +4,6 @@
 //! `drawing`, which the feature `drawings` can leave out: `cargo xtask bench charts` weighs it that way.
 
 mod model;
-mod scale;
 mod sheet;
 mod summary;
 

@@ -287,14 +287,14 @@ fn line(measure: &'static Measure, county: &CountySeries, choice: &Choice) -> (L
 fn line_through(measure: &'static Measure, county: &CountySeries, span: Option<(u16, u16)>) -> (Line, Vec<String>) {
     let series = county.series.iter().find(|series| series.measure.id == measure.id);
     let points = series.map_or(&[][..], |series| &series.points);
-    let span = span.map_or(1..=0, |(first, last)| first..=last);
+    let holds = |year: &u16| span.is_some_and(|(first, last)| (first..=last).contains(year));
     let breaks: Vec<Break> = series.map_or_else(Vec::new, |series| series.breaks.clone());
     let breaks: Vec<Break> =
-        breaks.into_iter().filter(|found| span.contains(&found.between.0) && span.contains(&found.between.1)).collect();
+        breaks.into_iter().filter(|found| holds(&found.between.0) && holds(&found.between.1)).collect();
     let changed = breaks.last().map(|last| last.between.1);
     let mut marks = Vec::new();
     let mut notes: Vec<String> = breaks.iter().map(words::break_note).collect();
-    for year in span {
+    for year in span.into_iter().flat_map(|(first, last)| first..=last) {
         let point = points.iter().find(|point| point.year == year);
         let is_loaded = !county.unloaded.contains(&year);
         marks.push(mark(measure, year, point.filter(|_| is_loaded), is_loaded, changed));

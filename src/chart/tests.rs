@@ -1,4 +1,5 @@
 //! The parts together: what real reports look like as charts.
+#![allow(clippy::expect_used, reason = "they stand in functions of the tests")]
 
 use super::drawing::{self, Anchor, Ink, Text, label};
 use super::{

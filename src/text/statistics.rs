@@ -349,6 +349,11 @@ pub fn place(place: &str) -> String {
     format!("，原件的 {place} 格")
 }
 
+/// The place of a table in the original.
+pub fn table_place(place: &str) -> String {
+    format!("，原件的{place}")
+}
+
 /// A section of the report.
 pub fn section(numerals: &str) -> String {
     format!("第{numerals}部分 ")

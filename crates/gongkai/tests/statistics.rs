@@ -9,6 +9,7 @@ use model::{FormVersion, check};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -80,7 +81,7 @@ fn page_file_and_picture_of_every_chart_show_the_same_numbers() {
         let texts = between(picture, "<text", "</text>");
         let texts: Vec<&str> =
             texts.into_iter().filter_map(|text| text.split_once('>')).map(|(_, words)| words).collect();
-        let newest = shown.iter().filter(|((measure, _), value)| measure == id && !value.is_empty()).next_back();
+        let newest = shown.iter().rfind(|((measure, _), value)| measure == id && !value.is_empty());
         if let Some((_, value)) = newest {
             let drawn = texts.iter().any(|text| text.replace('\u{2009}', "").split(' ').any(|word| word == value));
             let is_panel = find(id).is_some_and(|measure| measure.whole().is_some());
@@ -128,6 +129,8 @@ fn other_counties_are_published_beside_the_own_and_their_folders_are_not_named()
 
 #[test]
 fn a_folder_that_cannot_be_compared_with_leaves_the_old_site_whole_and_is_named() {
+    let county = pingtan(SITE);
+    county.built(&[]);
     for (compare, expected) in [
         (r#"[{"id":"jia","data":"../no-such-folder"}]"#, "“jia”的数据目录 ../no-such-folder"),
         (r#"[{"id":"a b","data":"."}]"#, "编号“a b”不能用"),
@@ -135,14 +138,15 @@ fn a_folder_that_cannot_be_compared_with_leaves_the_old_site_whole_and_is_named(
         (r#"[{"id":"../a","data":"."}]"#, "不能用"),
         (r#"[{"id":"a","data":"../app"}]"#, "没有 site.json"),
     ] {
-        let county = pingtan(SITE);
-        county.built(&[]);
         county.set("site.json", &SITE.replace("\"title\"", &format!("\"compare\":{compare},\"title\"")));
         let output = county.build(&[]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{compare}");
         assert!(said.contains(expected) && said.contains("站点没有改动"), "{said}");
         assert!(county.site().join("statistics/index.html").is_file());
+        let check = Command::new(env!("CARGO_BIN_EXE_gongkai")).arg("check").arg(county.data()).output().unwrap();
+        let found = String::from_utf8_lossy(&check.stdout).into_owned();
+        assert!(check.status.code() == Some(1) && found.contains("[compare]") && found.contains(expected), "{found}");
     }
 }
 

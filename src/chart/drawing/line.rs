@@ -1,9 +1,8 @@
 //! Many years as a line: it stops at gaps and at the change of a form.
 
 use super::rows::Place;
-use super::{Anchor, Drawing, Ink, LETTER, Spot, WIDTH, along, label, width_of};
+use super::{Anchor, Drawing, Ink, LETTER, Spot, WIDTH, along, label, scale, width_of};
 use crate::chart::model::{ChartModel, Line};
-use crate::chart::scale;
 use crate::text::statistics as words;
 use model::Decimal;
 

@@ -6,6 +6,7 @@ mod cursor;
 mod line;
 mod picture;
 mod rows;
+mod scale;
 mod svg;
 
 pub use cursor::{Cursor, Move, read_out, spot_at};

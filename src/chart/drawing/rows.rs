@@ -2,9 +2,8 @@
 //!
 //! Rows lie across so that a number of any length has room beside its bar on a phone.
 
-use super::{Anchor, Drawing, GAP, Ink, LETTER, Spot, WIDTH, along, label, line, width_of};
+use super::{Anchor, Drawing, GAP, Ink, LETTER, Spot, WIDTH, along, label, line, scale, width_of};
 use crate::chart::model::{ChartModel, Line, MOST_BARS, Mark};
-use crate::chart::scale;
 use crate::text::statistics as words;
 use model::Decimal;
 use model::measure::{Break, Value};

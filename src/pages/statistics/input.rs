@@ -1,4 +1,5 @@
 //! What only a browser has: keys, fingers, files to save. Elsewhere nothing of it happens.
+#![cfg_attr(not(feature = "drawings"), allow(dead_code, unused_imports, reason = "most of it is for drawings"))]
 
 /// A key without others held down, and whether the page runs from right to left.
 pub struct Key {

@@ -124,13 +124,19 @@ fn lines(county: &County, why: &Why, proof: &Proof) -> Node {
         figure.map(|figure| line(words::IN_TEXT, figure)),
         (!terms.is_empty()).then(|| line(words::FROM_CELLS, list(terms))),
         arithmetic(why, proof).map(|sum| line(words::ADDED, sum.into())),
-        proof.point.version.map(|version| line(words::FORM, version.document().into())),
+        proof.point.version.map(|version| line(words::FORM, row![version.document(), table_place(report, proof)])),
         (!sums.is_empty()).then(|| line(words::SUMS, list(sums))),
         (!chains.is_empty()).then(|| line(words::CHAINS, list(chains))),
         (!differing.is_empty()).then(|| line(words::TEXT, list(differing))),
         line(words::COMPARABLE, why.measure.across.reason().into()),
         report.map(|report| line(words::ORIGINAL, row![report.title.clone(), " ", original_link(&report.source)])),
     ]
+}
+
+/// Where the table stands in the original, where that is known.
+fn table_place(report: Option<&Arc<Report>>, proof: &Proof) -> Option<String> {
+    let place = report?.table(proof.terms.first()?.table)?.place.as_ref()?;
+    Some(words::table_place(place))
 }
 
 /// `71 ＋ 3 ＝ 74`, `40 ÷ 148 ＝ 27.0%`; none where one cell is the number.

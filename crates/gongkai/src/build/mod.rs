@@ -3,7 +3,7 @@
 mod address;
 mod app;
 mod browse;
-mod compare;
+pub mod compare;
 mod data;
 mod downloads;
 mod feeds;

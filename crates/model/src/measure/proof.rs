@@ -107,8 +107,8 @@ mod tests {
             for year in 2019..=2025 {
                 let proof = proof_of(measure.id, year, &reports);
                 let Ok(Value::Number(number)) = proof.point.value else { continue };
-                let cells = proof.terms.iter().filter_map(|term| term.cell.as_ref()?.value);
-                assert_eq!(cells.fold(Some(Decimal::ZERO), |sum, value| sum?.checked_add(value)), Some(number));
+                let mut cells = proof.terms.iter().filter_map(|term| term.cell.as_ref()?.value);
+                assert_eq!(cells.try_fold(Decimal::ZERO, Decimal::checked_add), Some(number));
             }
         }
     }
