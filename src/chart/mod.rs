@@ -13,7 +13,8 @@ mod drawing;
 mod tests;
 
 pub use model::{
-    ChartModel, Choice, CountySeries, Kind, Line, MOST_BARS, Mark, Mode, chart, charted, comparison, sum_words,
+    ChartModel, Choice, CountySeries, Kind, Line, MOST_BARS, Mark, Mode, chart, charted, comparison, full_title,
+    sum_words,
 };
 pub use sheet::{Sheet, sheet};
 pub use summary::{change, newest, unbroken};

@@ -149,18 +149,17 @@ impl ChartModel {
 
     /// The name of the chart with its unit and years.
     pub fn full_title(&self) -> String {
-        self.title_of(&Choice::default())
+        full_title(&self.title, self.unit, &self.years, &Choice::default())
     }
+}
 
-    /// The same for the years that a visitor wants to see.
-    pub fn title_of(&self, choice: &Choice) -> String {
-        let title = words::with_unit(&self.title, self.unit);
-        let mut years = self.years.iter().filter(|year| choice.holds(**year));
-        match (years.next(), years.next_back()) {
-            (Some(first), Some(last)) => format!("{title}，{}", words::years(*first, *last)),
-            (Some(only), None) => format!("{title}，{}", words::years(*only, *only)),
-            _ => title,
-        }
+/// A chart's name with its unit and those of its years that the visitor wants to see.
+pub fn full_title(title: &str, unit: &str, years: &[u16], choice: &Choice) -> String {
+    let title = words::with_unit(title, unit);
+    let mut years = years.iter().copied().filter(|year| choice.holds(*year));
+    match years.next() {
+        Some(first) => format!("{title}，{}", words::years(first, years.next_back().unwrap_or(first))),
+        None => title,
     }
 }
 

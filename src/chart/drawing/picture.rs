@@ -1,7 +1,7 @@
 //! A drawing as a file of its own, with its title, its source and the day in the picture. No style sheet goes with it,
 //! so everything is said by attributes; it is always light.
 
-use super::svg::{look, shapes, text, tiles};
+use super::svg::{INK, Look, look, shapes, text, tiles};
 use super::{Anchor, Drawing, Ink, LETTER, WIDTH, width_of};
 use crate::chart::model::ChartModel;
 use crate::html::{Element, el};
@@ -85,6 +85,7 @@ pub fn picture(chart: &ChartModel, drawing: &Drawing, credits: &Credits) -> Elem
         .attr("width", (2 * width).to_string())
         .attr("height", (2 * height).to_string())
         .attr("font-family", "system-ui, sans-serif")
+        .attr("font-size", "13")
         .kid(el("title").kid(title))
         .kid(tiles)
         .kid(el("rect").attr("width", "100%").attr("height", "100%").attr("fill", "#ffffff"))
@@ -101,26 +102,20 @@ fn write(ink: Ink, words: &str, y: &mut i32, parts: &mut Vec<Element>) {
     }
 }
 
-/// Says by attributes what a style sheet says on a page. A halo keeps words readable over lines and patterns.
+/// Says by attributes what a style sheet says on a page.
 fn dress(ink: Ink, shape: Element) -> Element {
-    let look = look(ink);
-    let dash = if ink == Ink::Break { "5 3" } else { "" };
-    let attributes = [
-        ("fill", look.fill),
-        ("stroke", look.stroke),
-        ("stroke-width", look.width),
-        ("font-size", look.size),
-        ("font-weight", look.weight),
-        ("stroke-dasharray", dash),
-        ("paint-order", "stroke"),
-    ];
-    let mut shape = shape;
-    for (name, value) in attributes {
-        if !value.is_empty() {
-            shape = shape.attr(name, value);
-        }
+    let Look { fill, stroke, width, .. } = look(ink);
+    let mut shape = shape.attr("stroke", *stroke).attr("stroke-width", *width).attr("paint-order", "stroke");
+    // What has a pattern says so itself.
+    if !fill.is_empty() {
+        shape = shape.attr("fill", *fill);
     }
-    shape
+    match ink {
+        Ink::Break => shape.attr("stroke-dasharray", "5 3"),
+        Ink::Big => shape.attr("font-size", "30").attr("font-weight", "700"),
+        _ if *fill == INK => shape.attr("font-weight", "600"),
+        _ => shape,
+    }
 }
 
 /// Lines no wider than this at the usual size of letters. Numbers and Latin words stay whole, and no line begins with

@@ -86,7 +86,10 @@ pub(super) fn bars(chart: &ChartModel, drawing: &mut Drawing) {
     let Some(line) = chart.whole.as_ref().or(chart.lines.first()) else { return };
     let (mut most, mut room) = (0.0, 0);
     for (at, mark) in line.marks.iter().enumerate() {
-        let sum = chart.lines.iter().filter_map(|line| line.marks.get(at)).map(size).sum::<f64>();
+        let mut sum = 0.0;
+        for part in &chart.lines {
+            sum += part.marks.get(at).map_or(0.0, size);
+        }
         most = sum.max(most);
         room = width_of(&total_label(chart, mark)).max(room);
     }
@@ -237,20 +240,22 @@ fn size(mark: &Mark) -> f64 {
 /// Each part's name under its segment of the newest year, the rightmost first, so that no leader runs through a name.
 /// Parts that the newest year does not have stand below.
 fn names(drawing: &mut Drawing, chart: &ChartModel, newest: &[Spot], place: &Place) {
-    let (drawn, empty): (Vec<&Spot>, Vec<&Spot>) = newest.iter().partition(|segment| segment.width > 0);
-    for segment in drawn.into_iter().rev().chain(empty) {
-        let Some(part) = chart.lines.get(segment.line) else { continue };
-        let Some(mark) = part.marks.get(segment.at) else { continue };
-        let x = if segment.width > 0 { segment.x + segment.width / 2 } else { place.zero() + 5 };
-        let words = format!("{} {}", part.name, label(mark));
-        drawing.height += NAME_ROW;
-        let y = drawing.height;
-        if segment.width > 0 {
-            drawing.line(Ink::Leader, (x, segment.y + segment.height), 'V', y - 10);
+    for is_drawn in [true, false] {
+        for segment in newest.iter().rev().filter(|segment| (segment.width > 0) == is_drawn) {
+            let Some(part) = chart.lines.get(segment.line) else { continue };
+            let Some(mark) = part.marks.get(segment.at) else { continue };
+            let words = format!("{} {}", part.name, label(mark));
+            drawing.height += NAME_ROW;
+            let (mut x, y) = (place.zero() + 5, drawing.height);
+            if is_drawn {
+                x = segment.x + segment.width / 2;
+                drawing.line(Ink::Leader, (x, segment.y + segment.height), 'V', y - 10);
+            }
+            drawing.fill_box(Ink::Series(segment.line), (x - 5, y - 10), 10, 10);
+            let is_within = x + 9 + width_of(&words) <= WIDTH;
+            let (x, anchor) = if is_within { (x + 9, Anchor::Start) } else { (x - 9, Anchor::End) };
+            drawing.text(Ink::Value, (x, y), anchor, words);
         }
-        drawing.fill_box(Ink::Series(segment.line), (x - 5, y - 10), 10, 10);
-        let (x, anchor) = if x + 9 + width_of(&words) <= WIDTH { (x + 9, Anchor::Start) } else { (x - 9, Anchor::End) };
-        drawing.text(Ink::Value, (x, y), anchor, words);
     }
     drawing.height += 2 * GAP;
 }

@@ -56,27 +56,26 @@ fn filled(ink: Ink, shape: Element) -> Element {
     }
 }
 
-/// How an ink looks: its class on a page; in a picture, fill, stroke and width of the stroke, size and weight of letters.
+/// How an ink looks: its class on a page; in a picture, fill, stroke and width of the stroke.
 pub(super) struct Look {
     pub class: &'static str,
     pub fill: &'static str,
     pub stroke: &'static str,
     pub width: &'static str,
-    pub size: &'static str,
-    pub weight: &'static str,
 }
 
-const PAPER: &str = "#ffffff";
-const INK: &str = "#1d2327";
+/// What is important is written in this, and bold.
+pub(super) const INK: &str = "#1d2327";
 const QUIET: &str = "#4a545b";
 const BLUE: &str = "#1f5a96";
 
 const fn path(class: &'static str, stroke: &'static str, width: &'static str) -> Look {
-    Look { class, fill: "none", stroke, width, size: "", weight: "" }
+    Look { class, fill: "none", stroke, width }
 }
 
-const fn letters(class: &'static str, fill: &'static str, weight: &'static str) -> Look {
-    Look { class, fill, stroke: PAPER, width: "4", size: "13", weight }
+/// A halo keeps words readable over lines and patterns.
+const fn letters(class: &'static str, fill: &'static str) -> Look {
+    Look { class, fill, stroke: "#ffffff", width: "4" }
 }
 
 static LOOKS: [Look; 15] = [
@@ -89,12 +88,12 @@ static LOOKS: [Look; 15] = [
     path("gk-ink gk-ink--break", INK, "1.5"),
     path("gk-ink gk-ink--leader", QUIET, "1"),
     path("gk-ink gk-ink--trend", BLUE, "2"),
-    letters("gk-ink gk-ink--value", INK, "600"),
-    letters("gk-ink gk-ink--inside", INK, "600"),
-    Look { size: "30", ..letters("gk-ink gk-ink--big", INK, "700") },
-    letters("gk-ink gk-ink--missing", QUIET, "400"),
-    letters("gk-ink gk-ink--quiet", QUIET, "400"),
-    letters("gk-ink gk-ink--name", INK, "600"),
+    letters("gk-ink gk-ink--value", INK),
+    letters("gk-ink gk-ink--inside", INK),
+    letters("gk-ink gk-ink--big", INK),
+    letters("gk-ink gk-ink--missing", QUIET),
+    letters("gk-ink gk-ink--quiet", QUIET),
+    letters("gk-ink gk-ink--name", INK),
 ];
 
 /// The look of an ink.

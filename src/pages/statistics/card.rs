@@ -4,7 +4,7 @@ use super::study::{County, Study};
 use super::turns::Turns;
 use super::wanted::{self, Why};
 use super::{Say, input, number_href};
-use crate::chart::{ChartModel, Choice, Line, Mark, chart, comparison, sheet};
+use crate::chart::{ChartModel, Choice, Line, Mark, Mode, chart, comparison, full_title, sheet};
 use crate::html::{Element, Node, el, live};
 use crate::portal::Portal;
 use crate::route::Route;
@@ -30,7 +30,6 @@ pub fn chart_of(study: &Study, measure: &'static Measure, choice: &Choice) -> Ch
 pub fn card(study: &Arc<Study>, measure: &'static Measure, turns: &Turns, say: Say) -> Element {
     let heading = format!("{}-name", measure.id);
     let first = chart_of(study, measure, &Choice::default());
-    let is_wide = first.all_lines().nth(1).is_some();
     let told_id = format!("{}-told", measure.id);
     let (choice, id) = (turns.choice_for(measure.id, &told_id), measure.id);
     let told = {
@@ -39,12 +38,12 @@ pub fn card(study: &Arc<Study>, measure: &'static Measure, turns: &Turns, say: S
     };
     let body = el("div").class("gk-chart__body").kid(el("div").class("gk-chart__told").attr("id", told_id).kid(told));
     el("article")
-        .class(if is_wide { "gk-chart gk-chart--parts" } else { "gk-chart" })
+        .class(if is_wide(&first) { "gk-chart gk-chart--parts" } else { "gk-chart" })
         .attr("id", id)
         .attr("aria-labelledby", heading.clone())
         .kid(el("h3").class("gk-chart__name").attr("id", heading).kid(first.title.clone()))
         .kid(el("p").class("gk-chart__definition").kid(measure.definition))
-        .kid(body.kid(table(study, measure, turns.choice_for(measure.id, &table_id(measure)), is_wide)))
+        .kid(body.kid(table(study, &first, turns.choice_for(id, &table_id(measure)))))
         .kid((study.counties.len() == 1).then(|| definitions(measure)))
         .kid(take_away(study, measure, choice, say))
 }
@@ -97,30 +96,32 @@ pub fn table_id(measure: &Measure) -> String {
 
 /// The numbers of the drawing, each with a link to where it stands; in the app the link opens its proof. Years that are
 /// not chosen are hidden, which is done sooner than a table.
-fn table(study: &Arc<Study>, measure: &'static Measure, choice: RwSignal<Choice>, is_wide: bool) -> Element {
+fn table(study: &Arc<Study>, first: &ChartModel, choice: RwSignal<Choice>) -> Element {
     let mode = Memo::new(move |_| choice.get().mode);
-    let study = Arc::clone(study);
-    let chart_in = {
-        let study = Arc::clone(&study);
-        move |mode| chart_of(&study, measure, &Choice { mode, ..Choice::default() })
-    };
-    let title = {
-        let chart_in = chart_in.clone();
-        move || words::table_of(&chart_in(mode.get()).title_of(&choice.get()))
-    };
+    let (title, years, unit, has_whole) = (first.title.clone(), first.years.clone(), first.unit, first.whole.is_some());
+    let caption = Memo::new(move |_| {
+        let unit = if has_whole && mode.get() == Mode::Shares { "%" } else { unit };
+        words::table_of(&full_title(&title, unit, &years, &choice.get()))
+    });
+    let (study, measure) = (Arc::clone(study), first.measure);
+    let rows = live(move || {
+        let all_years = Choice { mode: mode.get(), ..Choice::default() };
+        rows(&study, &chart_of(&study, measure, &all_years), choice)
+    });
     let scroll = el("div").class("gk-chart__scroll").attr("id", table_id(measure));
     // Only a wide table can scroll sideways; the keyboard must reach what scrolls.
-    let scroll = if is_wide {
-        scroll.attr("role", "region").attr("tabindex", "0").live_attr("aria-label", {
-            let title = title.clone();
-            move || Some(title())
-        })
+    let scroll = if is_wide(first) {
+        scroll.attr("role", "region").attr("tabindex", "0").live_attr("aria-label", move || Some(caption.get()))
     } else {
         scroll.attr("tabindex", "-1")
     };
-    let rows = live(move || rows(&study, &chart_in(mode.get()), choice));
     let table = with_proofs(el("table").class("gk-chart__table"));
-    scroll.kid(table.kid(el("caption").class("gk-visually-hidden").kid(live(title))).kid(rows))
+    scroll.kid(table.kid(el("caption").class("gk-visually-hidden").kid(live(move || caption.get()))).kid(rows))
+}
+
+/// Whether the chart has several columns of numbers.
+fn is_wide(chart: &ChartModel) -> bool {
+    chart.all_lines().nth(1).is_some()
 }
 
 fn rows(study: &Study, chart: &ChartModel, choice: RwSignal<Choice>) -> Node {
