@@ -168,23 +168,21 @@ fn gaps(drawing: &mut Drawing, line: &Line, plot: &Plot) {
     }
 }
 
-/// The newest number, the greatest, the first, and every one that contradicts others, as long as they do not run into
-/// each other.
+/// The newest number, the greatest, and every one that contradicts others, as long as they do not run into each other.
 fn numbers(drawing: &mut Drawing, line: &Line, plot: &Plot) {
-    let mut wanted = vec![line.marks.iter().rposition(|mark| mark.amount.is_some())];
-    let (mut most, mut first) = (None, None);
-    for (at, mark) in line.marks.iter().enumerate().filter(|(_, mark)| mark.amount.is_some()) {
+    let newest = line.marks.iter().rposition(|mark| mark.amount.is_some()).unwrap_or(0);
+    let (mut wanted, mut most) = (vec![newest], newest);
+    for (at, mark) in line.marks.iter().enumerate() {
         if mark.is_disputed {
-            wanted.push(Some(at));
+            wanted.push(at);
         }
-        first = first.or(Some(at));
-        if most.is_none_or(|(_, amount)| mark.amount > amount) {
-            most = Some((at, mark.amount));
+        if line.marks.get(most).is_some_and(|other| mark.amount > other.amount) {
+            most = at;
         }
     }
-    wanted.extend([most.map(|(at, _)| at), first]);
+    wanted.push(most);
     let mut taken: Vec<i32> = Vec::new();
-    for at in wanted.into_iter().flatten() {
+    for at in wanted {
         let Some((mark, amount)) = line.marks.get(at).and_then(|mark| Some((mark, mark.amount?))) else { continue };
         let x = plot.x(at);
         if taken.iter().all(|other| (other - x).abs() >= APART) {

@@ -30,6 +30,8 @@ pub(super) struct Place {
     pub greatest: u64,
     /// Whether it is one of several.
     pub is_small: bool,
+    /// Whether there are so many years that their rows are low, without numbers within the bars.
+    pub is_dense: bool,
 }
 
 impl Place {
@@ -47,12 +49,17 @@ impl Place {
         self.zero() + along(value, self.greatest, self.end() - self.zero())
     }
 
+    /// Height of a row. Many years stand closer.
     fn row(&self) -> i32 {
-        if self.is_small { 20 } else { 26 }
+        match (self.is_dense, self.is_small) {
+            (true, _) => 16,
+            (_, true) => 20,
+            _ => 26,
+        }
     }
 
     fn thick(&self) -> i32 {
-        if self.is_small { 12 } else { 16 }
+        if self.is_small || self.is_dense { 12 } else { 16 }
     }
 
     /// Room between two forms: their documents, where there is width for them.
@@ -100,6 +107,7 @@ pub(super) fn bars(chart: &ChartModel, drawing: &mut Drawing) {
         label: room,
         greatest: (most.ceil() as u64).max(1),
         is_small: false,
+        is_dense: line.marks.len() > MOST_BARS,
     };
     axis(drawing, &place, place.top + place.height(line));
     let newest = rows(drawing, &chart.lines, 0, line, &place, &|mark| total_label(chart, mark));
@@ -120,7 +128,8 @@ pub(super) fn panels(chart: &ChartModel, drawing: &mut Drawing) {
     for (index, line) in chart.lines.iter().enumerate() {
         let (side, is_last) = (index as i32 % 2, index % 2 == 1 || index + 1 == chart.lines.len());
         let (x, y) = (side * (width + GUTTER), drawing.height);
-        let place = Place { x, top: y + LETTER + 2 * GAP, width, label: room, greatest, is_small: true };
+        let place =
+            Place { x, top: y + LETTER + 2 * GAP, width, label: room, greatest, is_small: true, is_dense: false };
         drawing.text(Ink::Name, (x, y + LETTER), Anchor::Start, line.name.clone());
         let end = if line.marks.len() > MOST_BARS {
             line::small(drawing, line, index, &place)
@@ -161,7 +170,7 @@ fn rows(
             // Ends are rounded, not widths: so the whole bar is as long as its sum. And a sliver is not taken for zero.
             let end = place.along(sum).max(x + i32::from(size(part) > 0.0));
             let segment = Spot { line: first + line, at, x, y, width: end - x, height: thick };
-            bar(drawing, &segment, part, is_stack);
+            bar(drawing, place, &segment, part, is_stack);
             segments.push(segment);
             x = end;
         }
@@ -184,7 +193,7 @@ fn rows(
     newest
 }
 
-fn bar(drawing: &mut Drawing, segment: &Spot, mark: &Mark, is_stack: bool) {
+fn bar(drawing: &mut Drawing, place: &Place, segment: &Spot, mark: &Mark, is_stack: bool) {
     let Spot { line, x, y, width, height, .. } = *segment;
     if width == 0 {
         return;
@@ -199,7 +208,7 @@ fn bar(drawing: &mut Drawing, segment: &Spot, mark: &Mark, is_stack: bool) {
     } else {
         drawing.fill_box(ink, (x, y), width, height);
     }
-    if is_stack && width_of(&mark.words) + 2 <= width {
+    if is_stack && !place.is_dense && width_of(&mark.words) + 2 <= width {
         drawing.text(Ink::Inside, (x + width / 2, y + height - 3), Anchor::Middle, mark.words.clone());
     }
 }

@@ -32,8 +32,17 @@ pub(super) fn shapes(drawing: &Drawing, dress: fn(Ink, Element) -> Element) -> V
             }
         }
     }
-    for Text { ink, x, y, anchor, words } in &drawing.texts {
-        shapes.push(dress(*ink, text(*x, *y, *anchor).kid(words.clone())));
+    // Words of one ink are dressed together: a page has thousands of them.
+    for ink in [Ink::Quiet, Ink::Missing, Ink::Name, Ink::Inside, Ink::Value, Ink::Big] {
+        let mut group = el("g");
+        let mut is_empty = true;
+        for Text { x, y, anchor, words, .. } in drawing.texts.iter().filter(|text| text.ink == ink) {
+            group = group.kid(text(*x, *y, *anchor).kid(words.clone()));
+            is_empty = false;
+        }
+        if !is_empty {
+            shapes.push(dress(ink, group));
+        }
     }
     shapes
 }
