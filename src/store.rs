@@ -6,7 +6,7 @@ use leptos::owner::Owner;
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::json::Read;
-use model::{Channels, Fragments, Guide, Index, Report, Rules, Site, Texts};
+use model::{Channels, Comparison, Fragments, Guide, Index, Report, Rules, Site, Texts};
 use search::index::Directory;
 use std::any::Any;
 use std::fmt;
@@ -223,6 +223,16 @@ impl Store {
     /// `reports/YEAR.json`
     pub fn report(&self, year: u16) -> Slot<Report> {
         self.slot(&format!("reports/{year}.json"))
+    }
+
+    /// `compare.json`: the counties whose reports the site holds besides its own.
+    pub fn comparison(&self) -> Slot<Comparison> {
+        self.slot("compare.json")
+    }
+
+    /// A report of one of them.
+    pub fn report_of(&self, county: &str, year: u16) -> Slot<Report> {
+        self.slot(&format!("with/{county}/reports/{year}.json"))
     }
 
     /// A file of a list: all of it, or a block.

@@ -1,11 +1,16 @@
 //! The only part that touches the browser: takes the written page over, follows links, keeps the
 //! address, fetches files. Compiled for wasm only.
 
+mod chart;
 mod engine;
 mod history;
 mod mount;
 mod network;
 mod takeover;
+mod turns;
+
+pub use chart::{go_back, go_to, place_within, plain_key, pressed_number, save};
+pub use turns::{in_turn, tell_measured};
 
 use crate::app::program;
 use crate::embed::Said;

@@ -50,7 +50,8 @@ pub fn mount(place: Element, base: &str, view: &str) -> Mounted {
     });
     let options = EventListenerOptions::enable_prevent_default();
     let (here, followed) = (place.clone(), portal.clone());
-    let clicks = EventListener::new_with_options(&place, "click", options, move |event| follow(&followed, &here, event));
+    let clicks =
+        EventListener::new_with_options(&place, "click", options, move |event| follow(&followed, &here, event));
     Mounted { place, portal, owner, _clicks: clicks }
 }
 

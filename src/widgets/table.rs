@@ -213,7 +213,8 @@ fn cell_view(proof: &Proof, table: TableId, cell: Shown) -> Element {
         Some(_) => "gk-table__number",
         None => "gk-table__number gk-table__number--blank",
     };
-    let td = el("td").class(class).attr("data-cell", place);
+    // Numbers elsewhere lead to the cell that they come from.
+    let td = el("td").class(class).attr("id", place.clone()).attr("data-cell", place);
     let td = match cell.value {
         Some(value) => td.attr("data-value", value),
         None => td,

@@ -121,7 +121,7 @@ for (const base of ["/", "/gk/"]) {
     await column(page, "数据").click();
     await heading(page, "数据").waitFor();
     await offlineBar(page).waitFor();
-    await page.getByRole("heading", { level: 2, name: "年报正文中的数字" }).waitFor();
+    await page.getByRole("heading", { level: 2, name: "年报正文中的其他数字" }).waitFor();
     await column(page, "互动渠道").click();
     await heading(page, "互动渠道").waitFor();
     await offlineBar(page).waitFor();

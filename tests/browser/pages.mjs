@@ -33,6 +33,8 @@ function county(folder, name) {
 /** What the files say: the truth that pages are compared with. */
 export const SHULE = county("data/", "shule");
 export const PINGTAN = county("examples/pingtan/", "pingtan");
+/** A site that shows the two beside each other and has no reports of its own. */
+export const COMPARE = { name: "compare" };
 /** A site whose every text is an attack. */
 export const HOSTILE = { name: "hostile" };
 

@@ -66,7 +66,12 @@ pub fn build_publisher(profile: Profile) -> Result<PathBuf> {
 /// Builds the site of a data folder, unless it is there and nothing that it is made from has changed.
 pub fn build_site(publisher: &Path, name: &str, data: &Path, base: &str) -> Result<PathBuf> {
     let site = target().join("sites").join(name);
-    let stamp = Stamp::new(&format!("site-{name}"), &[publisher, data, Path::new(DIST)], &[base], &site)?;
+    // A site may show other counties of the repository beside its own.
+    let others = data.join("site.json");
+    let names_others = fs::read_to_string(others).is_ok_and(|text| text.contains("\"compare\""));
+    let all: &[&str] = if names_others { &["data", "examples"] } else { &[] };
+    let inputs: Vec<&Path> = [publisher, data, Path::new(DIST)].into_iter().chain(all.iter().map(Path::new)).collect();
+    let stamp = Stamp::new(&format!("site-{name}"), &inputs, &[base], &site)?;
     if stamp.fits() {
         say(&format!("The site of {} is up to date", data.display()));
         return Ok(site);

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask serve [--data DIR] [--port N] [--base /gk/]   build the portal and show it at http://127.0.0.1:8080/
 cargo xtask test  [--only fmt|clippy|deny|native|browser] run every check, native and in a real browser
-cargo xtask bench [pages|search]                          measure size and speed, side by side with a peer
+cargo xtask bench [pages|search|charts]                   measure size and speed, side by side with a peer
 cargo xtask dist                                          build the publisher at target/dist/gongkai
 cargo xtask fuzz  [--seconds N]                           run each fuzz target for N seconds (default 60)
 

@@ -17,10 +17,11 @@ type Suite = (&'static str, fn() -> Result<Count>);
 const SUITES: [Suite; 5] = [("fmt", fmt), ("clippy", clippy), ("deny", deny), ("native", native), ("browser", browser)];
 
 /// The sites that the browser tests visit: name, data folder, base.
-const SITES: [(&str, &str, &str); 5] = [
+const SITES: [(&str, &str, &str); 6] = [
     ("shule", "data", "/"),
     ("shule-gk", "data", "/gk/"),
     ("pingtan", "examples/pingtan", "/"),
+    ("compare", "examples/compare", "/"),
     ("hostile", "tests/fixtures/hostile", "/"),
     ("no-entry-pages", "tests/fixtures/no-entry-pages", "/"),
 ];

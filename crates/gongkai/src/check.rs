@@ -112,6 +112,7 @@ pub fn of_folder(folder: &Folder, today: Date) -> Vec<Finding> {
     if let Some(site) = readable(&folder.site) {
         findings.extend(model::check::site(site, today));
         findings.extend(against_site(folder, site, &reports, today));
+        findings.extend(compared(folder, site));
     }
     model::check::sort(&mut findings);
     findings
@@ -128,6 +129,20 @@ fn against_site(folder: &Folder, site: &Site, reports: &[&Report], today: Date) 
     findings.extend(readable(&folder.guide).into_iter().flat_map(|file| model::check::guide(file, site)));
     findings.extend(readable(&folder.rules).into_iter().flat_map(|file| model::check::rules(file, site)));
     findings
+}
+
+/// The folders of other counties that `site.json` names can be read.
+fn compared(folder: &Folder, site: &Site) -> Vec<Finding> {
+    let faults = site.compare.0.iter().enumerate().filter_map(|(at, set)| {
+        let message = crate::build::compare::other(folder, site, at, set).err()?;
+        Some((format!("compare[{at}]"), message))
+    });
+    let finding = |(place, message)| Finding {
+        file: Some("site.json".to_owned()),
+        cell: Some(place),
+        ..Finding::new("compare", Severity::Error, message)
+    };
+    faults.map(finding).collect()
 }
 
 /// Only `site.json` must be there; of the others the portal shows that there is nothing yet.

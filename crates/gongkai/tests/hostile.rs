@@ -159,7 +159,7 @@ fn nothing_that_is_published_holds_a_character_that_nobody_sees() {
         matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{ffff}')
             || character.is_control() && !matches!(character, '\n' | '\r' | '\t')
     };
-    let endings = [".html", ".json", ".xml", ".atom", ".csv", ".txt"];
+    let endings = [".html", ".json", ".xml", ".atom", ".csv", ".txt", ".svg"];
     let site = hostile();
     assert!(ending(site, &endings).count() > 40);
     for (name, bytes) in ending(site, &endings) {
@@ -240,7 +240,7 @@ fn csv(text: &str) -> Vec<Vec<String>> {
 #[test]
 fn no_cell_of_a_table_can_be_run_as_a_formula() {
     let site = hostile();
-    assert_eq!(ending(site, &[".csv"]).count(), 7);
+    assert_eq!(ending(site, &[".csv"]).count(), 12);
     for (name, bytes) in ending(site, &[".csv"]) {
         let text = std::str::from_utf8(bytes).unwrap().strip_prefix('\u{feff}').expect("the mark of UTF-8");
         let rows = csv(text);
@@ -252,7 +252,7 @@ fn no_cell_of_a_table_can_be_run_as_a_formula() {
             }
         }
     }
-    assert_eq!(ending(site, &[".xlsx"]).count(), 5);
+    assert_eq!(ending(site, &[".xlsx"]).count(), 6);
     for (name, bytes) in ending(site, &[".xlsx"]) {
         let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
         for number in 0..book.len() {

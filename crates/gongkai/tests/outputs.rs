@@ -145,7 +145,7 @@ fn every_report_and_list_can_be_saved_as_a_file() {
     assert!(site.text("downloads/catalogue.csv").contains(",第二十条第（七）项,甲县2019年年报,"));
     assert_eq!(site.json("downloads/report-2023.json"), site.json("data/reports/2023.json"));
     for name in site.files.keys().filter(|name| name.starts_with("downloads/")) {
-        let pages = ["policies/index.html", "catalogue/index.html", "reports/2023/index.html"];
+        let pages = ["policies/index.html", "catalogue/index.html", "reports/2023/index.html", "statistics/index.html"];
         let link = format!("<a href=\"/gk/{name}\" download=\"\">");
         assert_eq!(pages.into_iter().filter(|page| site.text(page).contains(&link)).count(), 1, "{name}");
     }

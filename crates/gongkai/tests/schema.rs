@@ -46,7 +46,7 @@ fn the_schemas_in_the_repository_are_those_of_the_types() {
 fn the_data_of_the_repository_satisfies_the_schemas() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut checked = 0;
-    for data in ["data", "examples/pingtan"] {
+    for data in ["data", "examples/pingtan", "examples/compare"] {
         for (file, schema) in files(&root.join(data)) {
             let text = std::fs::read_to_string(folder().join(format!("{schema}.schema.json"))).expect("a schema");
             let schema: serde_json::Value = serde_json::from_str(&text).expect("a schema");

@@ -41,8 +41,8 @@ pub use form::{FormVersion, TableId};
 pub use guide::{Guide, GuideSection, Point, Rules};
 pub use policy::{DateOrigin, Level, Policies, Policy};
 pub use report::{
-    Cell, ExtraRow, Figure, Files, Index, Indexed, Link, Note, Period, Report, Row, Rows, Section, Table, Text,
-    TextKind, Texts,
+    Cell, Compared, Comparison, ExtraRow, Figure, Files, Index, Indexed, Link, Note, Period, Report, Row, Rows,
+    Section, Table, Text, TextKind, Texts,
 };
-pub use site::{Contact, County, Publish, Site, is_frame_ancestor};
+pub use site::{Contact, County, DataSet, DataSets, Publish, Site, is_frame_ancestor};
 pub use source::{Document, Source};

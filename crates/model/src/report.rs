@@ -512,6 +512,31 @@ pub struct Indexed {
 
 record!(Indexed { list, directory });
 
+/// `compare.json`, written by the publisher: the counties whose reports the site holds besides its own. Those of
+/// `pingtan` lie at `with/pingtan/reports/YEAR.json`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// Version of the format.
+    pub format: u32,
+    /// In the order in which they are offered.
+    pub counties: Vec<Compared>,
+}
+
+record!(Comparison { format, counties });
+
+/// A county whose reports stand beside the site's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Compared {
+    /// Id of its data set.
+    pub id: String,
+    /// `平潭综合实验区`
+    pub name: String,
+    /// Years that have a report, newest first.
+    pub reports: Vec<u16>,
+}
+
+record!(Compared { id, name, reports });
+
 /// Files by name with the number of their entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files(pub Vec<(String, u32)>);

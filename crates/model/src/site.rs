@@ -31,12 +31,57 @@ pub struct Site {
     /// Every document that a [`Source`] refers to.
     #[serde(default)]
     pub documents: Vec<Document>,
+    /// Further data folders whose yearly numbers stand beside the site's own (数据比较). The pages read
+    /// `compare.json` instead, which the publisher makes of it.
+    #[serde(default, skip_serializing_if = "DataSets::is_empty")]
+    pub compare: DataSets,
     /// How the site is published. The pages do not need it.
     #[serde(default, skip_serializing_if = "Publish::is_usual")]
     pub publish: Publish,
 }
 
-record!(Site { format, county, title, notice, office, site_id_code, icp_number, police_number, documents, publish });
+record!(Site {
+    format,
+    county,
+    title,
+    notice,
+    office,
+    site_id_code,
+    icp_number,
+    police_number,
+    documents,
+    compare,
+    publish
+});
+
+/// Data folders of other counties, in the order in which they are offered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DataSets(pub Vec<DataSet>);
+
+impl DataSets {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The pages do without it; the publisher leaves it out of what it publishes.
+impl Read for DataSets {
+    fn read(_: Option<Json>, _: &mut Trouble) -> Self {
+        Self::default()
+    }
+}
+
+/// The data folder of another county (数据目录), whose reports are published for comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DataSet {
+    /// Short stable id, such as `pingtan`: a part of addresses.
+    pub id: String,
+    /// The folder with its `site.json` and `reports`, relative to this one, such as `../pingtan`.
+    pub data: String,
+}
 
 /// How the site is published: settings that staff may leave out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

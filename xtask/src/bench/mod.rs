@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the portal costs a visitor, side by side with a peer, as tables. One module a part.
 
+mod charts;
 mod pages;
 mod search;
 
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 type Part = fn() -> Result<()>;
 
 /// The parts by name, in the order in which they run.
-const PARTS: [(&str, Part); 2] = [("pages", pages::run), ("search", search::run)];
+const PARTS: [(&str, Part); 3] = [("pages", pages::run), ("search", search::run), ("charts", charts::run)];
 
 /// The task `bench`: all parts, or the one that is named.
 pub fn run(args: lexopt::Parser) -> Result<ExitCode> {

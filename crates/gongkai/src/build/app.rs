@@ -137,8 +137,12 @@ impl App {
         let scoped = scoped(&String::from_utf8_lossy(&styles)).into_bytes();
         let mount_style = hashed(&mut files, "mount", "css", scoped);
         let style = hashed(&mut files, "style", "css", styles);
-        let names =
-            [("__APP__", &mount_glue), ("__WASM__", &mount_wasm), ("__STYLE__", &mount_style), ("__SEARCH__", &search[0])];
+        let names = [
+            ("__APP__", &mount_glue),
+            ("__WASM__", &mount_wasm),
+            ("__STYLE__", &mount_style),
+            ("__SEARCH__", &search[0]),
+        ];
         // Imports stand first by custom only.
         let mount_script = fill(THEME, &[]) + &fill(MOUNT, &names.map(above));
         let staff_style = hashed(&mut files, "staff", "css", of_staff.into_values().flatten().collect());

@@ -1,10 +1,11 @@
 //! The data files as the site publishes them.
 
 use super::Files;
+use super::compare::{self, Other};
 use super::search::{Cut, Known, add_in_blocks};
 use crate::folder::{Broken, FileOf, Folder};
 use anyhow::{bail, ensure};
-use model::{FORMAT, Figure, Index, Indexed, Policies, Site};
+use model::{DataSets, FORMAT, Figure, Index, Indexed, Policies, Site};
 use portal::pages::glance_figures;
 use portal::route::is_id;
 use portal::store::{Deliver, Fault};
@@ -18,10 +19,12 @@ const MOST_WHOLE: usize = 1500;
 ///
 /// # Errors
 /// When a file is broken: a site is never published with a part of it silently missing.
-pub fn files(folder: &Folder, known: &Known) -> anyhow::Result<Files> {
+pub fn files(folder: &Folder, known: &Known, others: &[Other]) -> anyhow::Result<Files> {
     let mut files = Files::new();
     let mut counts = Vec::new();
-    add(&mut files, "site.json", site(folder)?)?;
+    // The pages read `compare.json` instead.
+    let published = Site { compare: DataSets::default(), ..site(folder)?.clone() };
+    add(&mut files, "site.json", &published)?;
     let mut supplied = |name: &str, count: Option<usize>| {
         if let Some(count) = count {
             counts.push((name.to_owned(), u32::try_from(count).unwrap_or(u32::MAX)));
@@ -38,6 +41,15 @@ pub fn files(folder: &Folder, known: &Known) -> anyhow::Result<Files> {
         add(&mut files, &format!("reports/{year}.json"), whole(report)?)?;
     }
     check_ids(folder)?;
+    if !others.is_empty() {
+        supplied("compare.json", Some(others.len()));
+        add(&mut files, "compare.json", &compare::list(others))?;
+    }
+    for other in others {
+        for report in &other.reports {
+            add(&mut files, &format!("with/{}/reports/{}.json", other.id, report.year), report)?;
+        }
+    }
     let index = Index {
         format: FORMAT,
         reports: folder.reports.keys().rev().copied().collect(),

@@ -30,11 +30,13 @@ pub fn files(folder: &Folder, site: &Site) -> anyhow::Result<Files> {
     Ok(files)
 }
 
-fn add(files: &mut Files, name: &str, bytes: Vec<u8>) {
+/// Adds a file below `downloads/`.
+pub fn add(files: &mut Files, name: &str, bytes: Vec<u8>) {
     files.insert(format!("downloads/{name}"), bytes);
 }
 
-fn add_list(files: &mut Files, stem: &str, data: &impl Serialize, sheet: &Sheet) -> anyhow::Result<()> {
+/// Adds a list as CSV, workbook and JSON.
+pub fn add_list(files: &mut Files, stem: &str, data: &impl Serialize, sheet: &Sheet) -> anyhow::Result<()> {
     add(files, &format!("{stem}.csv"), sheet.csv());
     add(files, &format!("{stem}.xlsx"), workbook::of_reports(&[], std::slice::from_ref(sheet))?);
     add(files, &format!("{stem}.json"), serde_json::to_vec_pretty(data)?);

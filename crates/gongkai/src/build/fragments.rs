@@ -2,21 +2,20 @@
 //! at addresses that stay; each says from what it was made, so that one can see when a pasted one is old.
 
 use super::address::Address;
-use super::{Files, plain};
+use super::{Files, plain, statistics};
 use crate::folder::{Folder, readable};
-use model::measure::{CheckedReport, Group};
 use model::{Catalogue, Contact, Date, DateOrigin, FORMAT, Fragment, Fragments, Policies, Report, Site, TableId};
-use portal::chart::{chart_view, charts_of};
-use portal::html::{Node, el};
+use portal::chart::{ChartModel, Sheet, sheet};
+use portal::html::{Element, Node, el};
 use portal::lists::Listed;
 use portal::pages::{channel_card, glance_figures};
 use portal::portal::Portal;
 use portal::route::{Route, is_id};
 use portal::row;
+use portal::seek::Hit;
 use portal::text::embed::{fragment as words, stamp};
 use portal::text::statistics::years;
 use portal::text::{self, reports};
-use portal::seek::Hit;
 use portal::widgets::{FigureSize, contact_view, figure_list, item_view, source_view, table_view};
 use sha2::{Digest, Sha256};
 
@@ -56,7 +55,7 @@ pub fn files(portal: &Portal, folder: &Folder, site: &Site, address: &Address, r
         address: address.whole.clone(),
         fragments: Vec::new(),
     };
-    for piece in pieces(portal, folder, site) {
+    for piece in pieces(portal, folder, site, address) {
         let body = plain::html(&piece.view, &piece.name);
         let hash = Sha256::digest(&body);
         let version: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
@@ -87,7 +86,7 @@ fn day(folder: &Folder, site: &Site) -> Option<Date> {
     documents.chain(reports).chain(policies).chain(channels).chain(checked(&site.office)).max()
 }
 
-fn pieces(portal: &Portal, folder: &Folder, site: &Site) -> Vec<Piece> {
+fn pieces(portal: &Portal, folder: &Folder, site: &Site, address: &Address) -> Vec<Piece> {
     let reports: Vec<&Report> = folder.reports.values().rev().flatten().collect();
     let mut pieces = Vec::new();
     if let Some(office) = &site.office {
@@ -104,7 +103,7 @@ fn pieces(portal: &Portal, folder: &Folder, site: &Site) -> Vec<Piece> {
         pieces.push(Piece::new("reports", words::REPORTS, Route::Reports, list.into()));
     }
     pieces.extend(reports.iter().flat_map(|report| of_report(report)));
-    pieces.extend(charts(portal, &reports));
+    pieces.extend(charts(folder, site, address));
     pieces.extend(channels(folder));
     pieces
 }
@@ -122,12 +121,7 @@ fn catalogue(portal: &Portal, folder: &Folder) -> Option<Piece> {
     Some(Piece::new("catalogue", words::CATALOGUE, Route::Catalogue, view))
 }
 
-fn listed<'a, T: Listed>(
-    portal: &Portal,
-    shown: impl Iterator<Item = &'a T::Entry>,
-    all: usize,
-    column: &Route,
-) -> Node
+fn listed<'a, T: Listed>(portal: &Portal, shown: impl Iterator<Item = &'a T::Entry>, all: usize, column: &Route) -> Node
 where
     T::Entry: 'a,
 {
@@ -158,17 +152,30 @@ fn source(report: &Report) -> Node {
     el("p").kid(text::fact::SOURCE).kid("：").kid(source_view(&report.source)).into()
 }
 
-fn charts(portal: &Portal, reports: &[&Report]) -> Vec<Piece> {
-    let checked: Vec<_> = reports.iter().map(|report| CheckedReport::new(report)).collect();
-    let href = |year: u16, table: TableId| format!("{}#s{}", portal.href(&Route::Report(year)), table.section());
-    let charts = Group::ALL.into_iter().flat_map(|group| charts_of(group, &checked, &[]));
-    let piece = |chart: portal::chart::ChartModel| {
+fn charts(folder: &Folder, site: &Site, address: &Address) -> Vec<Piece> {
+    let charts = statistics::own_charts(folder, site, address);
+    let piece = |(chart, picture): (ChartModel, Element)| {
         let span = years(*chart.years.first()?, *chart.years.last()?);
         let title = words::chart(&chart.title, &span);
-        let name = format!("chart-{}", chart.id);
-        Some(Piece::new(name, title, Route::Statistics, chart_view(&chart, &href)).at(format!("#{}", chart.id)))
+        let table = numbers(&sheet(&chart), &title);
+        let piece = Piece::new(format!("chart-{}", chart.id()), title, Route::Statistics, row![picture, table]);
+        Some(piece.at(format!("#{}", chart.id())))
     };
-    charts.filter(portal::chart::ChartModel::has_numbers).filter_map(piece).collect()
+    charts.into_iter().filter_map(piece).collect()
+}
+
+fn numbers(sheet: &Sheet, title: &str) -> Element {
+    let heading = |words: &String| el("th").attr("scope", "col").kid(words.clone());
+    let row = |cells: &Vec<String>| {
+        let (year, numbers) = cells.split_first()?;
+        let number = |words: &String| el("td").class("gk-chart__number").kid(words.clone());
+        let year = el("th").attr("scope", "row").kid(year.clone());
+        Some(el("tr").kid(year).kid(Node::all(numbers.iter().map(number))))
+    };
+    el("table")
+        .kid(el("caption").kid(title.to_owned()))
+        .kid(el("thead").kid(el("tr").kid(Node::all(sheet.headings.iter().map(heading)))))
+        .kid(el("tbody").kid(Node::all(sheet.rows.iter().filter_map(row))))
 }
 
 fn channels(folder: &Folder) -> Vec<Piece> {

@@ -3,6 +3,7 @@
 mod address;
 mod app;
 mod browse;
+pub mod compare;
 mod data;
 mod downloads;
 mod embed;
@@ -19,6 +20,7 @@ mod scoped;
 mod search;
 mod server;
 mod sitemap;
+mod statistics;
 mod target;
 mod xml;
 
@@ -119,8 +121,9 @@ fn check_frame_ancestors(given: &[String]) -> anyhow::Result<()> {
 
 /// Every file of the site. The same folder and app give the same bytes.
 fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> anyhow::Result<Files> {
+    let others = compare::others(folder, site)?;
     let known = search::Known::of(folder)?;
-    let mut files = data::files(folder, &known)?;
+    let mut files = data::files(folder, &known, &others)?;
     files.extend(known.files(folder)?);
     let named = offline::release(&files, app);
     let release = site.publish.offline.then(|| named.clone());
@@ -156,6 +159,7 @@ fn site_files(folder: &Folder, site: &Site, app: &App, address: &Address) -> any
     files.extend(sitemap::files(folder, address, &routes, &paths));
     files.extend(feeds);
     files.extend(downloads::files(folder, site)?);
+    files.extend(statistics::files(folder, site, &others, address)?);
     files.extend(app.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
     files.extend(server::files(&address.base, &site.publish.frame_ancestors));
     for (name, program) in offline::SHELLS {

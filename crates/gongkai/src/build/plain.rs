@@ -33,25 +33,6 @@ const NAMES: [(&str, &str); 12] = [
     ("code", ""),
 ];
 
-/// What the styles of a drawing come to as attributes, by class. The colours are those of print on white.
-const DRAWN: [(&str, &[(&str, &str)]); 15] = [
-    ("gk-chart__bar", &[("fill", "#1f5a96")]),
-    ("gk-chart__bar--older", &[("stroke", "#50606b"), ("stroke-width", "1")]),
-    ("gk-chart__bar--disputed", &[("fill", "#ffffff"), ("stroke", "#8a5a00"), ("stroke-width", "2")]),
-    ("gk-chart__hatch", &[("fill", "#50606b")]),
-    ("gk-chart__grid", &[("stroke", "#d9d5cb"), ("stroke-width", "1")]),
-    ("gk-chart__zero", &[("stroke", "#4a545b"), ("stroke-width", "1")]),
-    ("gk-chart__break", &[("stroke", "#1d2327"), ("stroke-width", "1.5"), ("stroke-dasharray", "5 3")]),
-    ("gk-chart__part", &[("font-weight", "bold")]),
-    ("gk-chart__value", &[("font-weight", "bold")]),
-    ("gk-chart__year", &[("fill", "#4a545b")]),
-    ("gk-chart__gap", &[("fill", "#4a545b")]),
-    ("gk-chart__form", &[("fill", "#4a545b")]),
-    ("gk-chart__tick", &[("fill", "#4a545b"), ("text-anchor", "middle")]),
-    ("gk-chart__line", &[("stroke", "#1f5a96"), ("fill", "none")]),
-    ("gk-chart__dot", &[("fill", "#1f5a96")]),
-];
-
 /// The view in plain HTML. `name` keeps the ids of its drawings apart from those of other fragments on the same page.
 pub fn html(view: &Node, name: &str) -> String {
     let mut writer = Writer { name, out: String::new(), open: Vec::new(), left_out: 0, is_svg: false };
@@ -106,10 +87,6 @@ impl Writer<'_> {
             self.out.push('"');
         }
         self.out.push('>');
-        if tag == "svg" {
-            // Drawings are dark on light, whatever the page around them is.
-            self.out.push_str("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"></rect>");
-        }
     }
 
     fn end(&mut self, tag: &'static str) {
@@ -128,7 +105,7 @@ impl Writer<'_> {
         self.is_svg &= tag != "svg";
     }
 
-    /// The attributes of a part of a drawing, with those that its class stands for.
+    /// The attributes of a part of a picture, at the size at which its letters are as large as those around it.
     fn drawn<'b>(&self, tag: &str, attributes: Attributes<'b>) -> Attributes<'b> {
         let own = |id: &str| format!("gongkai-{}-{id}", self.name);
         let mut kept = Attributes::new();
@@ -138,12 +115,6 @@ impl Writer<'_> {
         };
         for (name, value) in attributes {
             match name {
-                "class" => {
-                    let of_class = |class: &str| DRAWN.iter().find(|(known, _)| *known == class).map(|(_, list)| *list);
-                    for (name, value) in value.split(' ').filter_map(of_class).flatten() {
-                        set(name, Cow::Borrowed(value));
-                    }
-                }
                 "id" | "aria-labelledby" | "aria-describedby" => set(name, own(&value).into()),
                 "fill" if value.starts_with("url(#") => {
                     set(name, format!("url(#{})", own(value.trim_start_matches("url(#").trim_end_matches(')'))).into());
@@ -155,9 +126,9 @@ impl Writer<'_> {
             let size = kept.iter().find(|(name, _)| *name == "viewBox").map(|(_, value)| value.to_string());
             let size: Vec<&str> = size.iter().flat_map(|size| size.split(' ')).skip(2).collect();
             if let [width, height] = size[..] {
+                kept.retain(|(name, _)| !["width", "height"].contains(name));
                 kept.extend([("width", width.to_owned().into()), ("height", height.to_owned().into())]);
             }
-            kept.extend([("font-family", "sans-serif".into()), ("font-size", "13".into())]);
         }
         kept
     }
@@ -221,20 +192,13 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_keeps_its_look_without_styles_and_its_ids_to_itself() {
-        let bar = el("rect").class("gk-chart__bar--older").attr("fill", "url(#received-hatch)");
-        let view = row![
-            el("svg")
-                .class("gk-chart__svg")
-                .attr("viewBox", "0 0 320 90")
-                .attr("aria-labelledby", "received-title")
-                .kid(bar)
-        ];
+    fn a_picture_has_the_size_of_its_letters_and_keeps_its_ids_to_itself() {
+        let bar = el("path").attr("id", "older").attr("fill", "url(#hatch)");
+        let view = row![el("svg").attr("viewBox", "0 0 320 90").attr("width", "640").attr("height", "180").kid(bar)];
         assert_eq!(
             html(&view, "chart-received"),
-            "<svg viewBox=\"0 0 320 90\" aria-labelledby=\"gongkai-chart-received-received-title\" width=\"320\" height=\"90\" \
-             font-family=\"sans-serif\" font-size=\"13\"><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"></rect>\
-             <rect stroke=\"#50606b\" stroke-width=\"1\" fill=\"url(#gongkai-chart-received-received-hatch)\"></rect></svg>"
+            "<svg viewBox=\"0 0 320 90\" width=\"320\" height=\"90\">\
+             <path id=\"gongkai-chart-received-older\" fill=\"url(#gongkai-chart-received-hatch)\"></path></svg>"
         );
     }
 }

@@ -21,7 +21,7 @@ mod site;
 mod years;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
@@ -29,9 +29,10 @@ pub use catalogue::{catalogue, guide, policies, rules};
 pub use channels::channels;
 pub use identity::{Identity, State, identities};
 pub use names::{column_name, row_name, table_name};
+pub use prose::{Differing, differing};
 pub use rule::{RULES, Rule};
 pub use site::site;
-pub use years::across;
+pub use years::{Chain, across, chains};
 
 use crate::{Date, Finding, Report, Site, TableId, form};
 

@@ -1,5 +1,6 @@
 //! A8: the counts in the text against those in the tables.
 
+use super::identity::Place;
 use super::{names, report_file, rule};
 use crate::{Decimal, Finding, Report, Section, TableId};
 
@@ -26,36 +27,70 @@ struct Claim {
     clause: String,
 }
 
-/// A8: a resident who reads two numbers for one thing trusts neither. A text may rightly count otherwise
-/// (only what is settled, for one), so the finding says that they differ, not that one is wrong.
-pub(super) fn findings(report: &Report) -> Vec<Finding> {
+/// A count of the text that is not the table's (正文与表格不一致). A text may rightly count otherwise (only what is
+/// settled, for one), so it says that they differ, not that one is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differing {
+    /// The table that counts the same.
+    pub table: TableId,
+    /// Row and column of its cell; of lawsuits, the first of the two that are added up.
+    pub place: Place,
+    /// Id of the section.
+    pub section: String,
+    /// The words of the text.
+    pub clause: String,
+    /// The count in them.
+    pub value: Decimal,
+    /// What the table gives: one number, or two ways to count.
+    pub expected: Vec<Decimal>,
+    subject: Subject,
+}
+
+/// The counts of the text that are not those of the tables.
+pub fn differing(report: &Report) -> Vec<Differing> {
     let sections = report.all_sections();
     let paragraphs =
         sections.into_iter().flat_map(|section| section.paragraphs.iter().map(move |text| (section, text)));
     let claims =
         paragraphs.flat_map(|(section, text)| claims(section, text).into_iter().map(move |claim| (section, claim)));
-    claims.filter_map(|(section, claim)| differs(report, section, &claim)).collect()
+    claims.filter_map(|(section, claim)| differs(report, section, claim)).collect()
 }
 
-fn differs(report: &Report, section: &Section, claim: &Claim) -> Option<Finding> {
+fn differs(report: &Report, section: &Section, claim: Claim) -> Option<Differing> {
     let (table, row, column) = cell(claim.subject);
-    let printed = table_values(report, claim.subject);
-    if printed.is_empty() || printed.contains(&claim.value) {
-        return None;
-    }
-    let table = report.table(table)?;
-    let expected = printed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" 或 ");
+    let expected = table_values(report, claim.subject);
+    let is_other = !expected.is_empty() && !expected.contains(&claim.value);
+    is_other.then(|| Differing {
+        table,
+        place: (row, column),
+        section: section.id.clone(),
+        clause: claim.clause,
+        value: claim.value,
+        expected,
+        subject: claim.subject,
+    })
+}
+
+/// A8: a resident who reads two numbers for one thing trusts neither.
+pub(super) fn findings(report: &Report) -> Vec<Finding> {
+    differing(report).into_iter().filter_map(|found| finding(report, &found)).collect()
+}
+
+fn finding(report: &Report, found: &Differing) -> Option<Finding> {
+    let (row, column) = found.place;
+    let table = report.table(found.table)?;
+    let expected = found.expected.iter().map(ToString::to_string).collect::<Vec<_>>().join(" 或 ");
     let message = format!(
         "正文写“{}”，{}为 {expected}，两处不一致；可能是统计口径不同（如只计已办结的），请核对",
-        claim.clause,
-        what(table, claim.subject, row, column)
+        found.clause,
+        what(table, found.subject, row, column)
     );
     Some(Finding {
         table: Some(table.id.as_str().to_owned()),
         row: Some(row.to_owned()),
         column: Some(column.to_owned()),
-        cell: Some(format!("sections[{}]", section.id)),
-        found: Some(claim.value.to_string()),
+        cell: Some(format!("sections[{}]", found.section)),
+        found: Some(found.value.to_string()),
         expected: Some(expected),
         ..rule::A8.finding(&report_file(report.year), message)
     })

@@ -1,7 +1,7 @@
 //! A5 to A7 and likeness: what one year's report says about another's.
 
-use super::rule::{self, Rule};
-use super::{names, report_file};
+use super::identity::Place;
+use super::{names, report_file, rule};
 use crate::{Decimal, Finding, FormVersion, Report, Table, TableId, form};
 
 /// What there is to find between the reports of consecutive years. The order of the reports does not
@@ -14,9 +14,7 @@ pub fn across(reports: &[Report]) -> Vec<Finding> {
         if let [last, this] = pair
             && last.year.checked_add(1) == Some(this.year)
         {
-            findings.extend(a5(last, this));
-            findings.extend(a6(last, this));
-            findings.extend(a7(last, this));
+            findings.extend(broken_chains(last, this));
             findings.extend(same_tables(last, this));
             findings.extend(same_text(last, this));
         }
@@ -25,93 +23,127 @@ pub fn across(reports: &[Report]) -> Vec<Finding> {
     findings
 }
 
+/// A number that the report of the year before foretells (跨年核对): A5 to A7.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// `A5`, `A6` or `A7`.
+    pub rule: &'static str,
+    /// The table.
+    pub table: TableId,
+    /// Row of the cell in the later year.
+    pub row: &'static str,
+    /// Column of the cell in the later year.
+    pub column: &'static str,
+    /// The cells of both years that take part: whether it is the later year's, row and column.
+    pub cells: Vec<(bool, Place)>,
+    /// The number as published.
+    pub found: Decimal,
+    /// The number that follows from the other cells.
+    pub expected: Decimal,
+}
+
+impl Chain {
+    /// Whether both years agree.
+    pub fn agrees(&self) -> bool {
+        self.found == self.expected
+    }
+}
+
+/// What the report of a year can be held against in that of the year before, cell by cell.
+pub fn chains(last: &Report, this: &Report) -> Vec<Chain> {
+    [a5(last, this), a6(last, this), a7(last, this)].concat()
+}
+
 /// A5: what one year carries on (四) is what the next year finds carried over (二).
-fn a5(last: &Report, this: &Report) -> Vec<Finding> {
+fn a5(last: &Report, this: &Report) -> Vec<Chain> {
     let (Some(before), Some(table)) = (last.table(TableId::T3), this.table(TableId::T3)) else { return Vec::new() };
     let columns = form::row(TableId::T3, table.version, "carried_in").map_or(&[][..], |row| row.columns);
-    columns
-        .iter()
-        .filter_map(|column| {
-            let expected = before.value("carried_out", column.id)?;
-            let found = table.value("carried_in", column.id).filter(|found| *found != expected)?;
-            let message = format!(
-                "{}年{}为 {found}，{}年“结转下年度继续办理”为 {expected}，两年对不上；请核对两年的年报",
-                this.year,
-                names::cell_name(table, "carried_in", column.id),
-                last.year
-            );
-            Some(differs(&rule::A5, this, table, ("carried_in", column.id), found, expected, message))
-        })
-        .collect()
+    let chain = |column: &'static str| {
+        let expected = before.value("carried_out", column)?;
+        let found = table.value("carried_in", column)?;
+        let cells = vec![(true, ("carried_in", column)), (false, ("carried_out", column))];
+        Some(Chain { rule: rule::A5.id, table: TableId::T3, row: "carried_in", column, cells, found, expected })
+    };
+    columns.iter().filter_map(|column| chain(column.id)).collect()
 }
 
 /// A6: documents in force are last year's, with those issued, without those repealed. Counties also
 /// recount their stock, so a difference is a question, not an error.
-fn a6(last: &Report, this: &Report) -> Vec<Finding> {
+fn a6(last: &Report, this: &Report) -> Vec<Chain> {
     let (Some(before), Some(table)) = (of_version(last, FormVersion::V2021), of_version(this, FormVersion::V2021))
     else {
         return Vec::new();
     };
-    ["rules", "normative"]
-        .into_iter()
-        .filter_map(|row| {
-            let stock = before.value(row, "in_force")?;
-            let (issued, repealed) = (table.value(row, "issued")?, table.value(row, "repealed")?);
-            let expected = stock.checked_add(issued)?.checked_add(repealed.negated())?;
-            let found = table.value(row, "in_force").filter(|found| *found != expected)?;
-            let message = format!(
-                "{}年{}为 {found}，按上年现行有效 {stock} 加本年制发 {issued} 减本年废止 {repealed} 算是 {expected}；可能因集中清理或统计口径不同，请核对",
-                this.year,
-                names::cell_name(table, row, "in_force")
-            );
-            Some(differs(&rule::A6, this, table, (row, "in_force"), found, expected, message))
-        })
-        .collect()
+    let chain = |row: &'static str| {
+        let stock = before.value(row, "in_force")?;
+        let (issued, repealed) = (table.value(row, "issued")?, table.value(row, "repealed")?);
+        let expected = stock.checked_add(issued)?.checked_add(repealed.negated())?;
+        let found = table.value(row, "in_force")?;
+        let places = [(true, "in_force"), (false, "in_force"), (true, "issued"), (true, "repealed")];
+        let cells = places.map(|(is_later, column)| (is_later, (row, column))).to_vec();
+        Some(Chain { rule: rule::A6.id, table: TableId::T2, row, column: "in_force", cells, found, expected })
+    };
+    ["rules", "normative"].into_iter().filter_map(chain).collect()
 }
 
 /// A7: the number of items of the year before is what that year's report started from, with its change.
-fn a7(last: &Report, this: &Report) -> Vec<Finding> {
+fn a7(last: &Report, this: &Report) -> Vec<Chain> {
     let (Some(before), Some(table)) = (of_version(last, FormVersion::V2019), of_version(this, FormVersion::V2019))
     else {
         return Vec::new();
     };
-    let rows = form::rows(TableId::T2, FormVersion::V2019).iter().filter(|row| row.column("previous_items").is_some());
-    rows.filter_map(|row| {
-        let (items, change) = (before.value(row.id, "previous_items")?, before.value(row.id, "change")?);
+    let chain = |row: &'static str| {
+        let (items, change) = (before.value(row, "previous_items")?, before.value(row, "change")?);
         let expected = items.checked_add(change)?;
-        let found = table.value(row.id, "previous_items").filter(|found| *found != expected)?;
-        let message = format!(
-            "{}年{}为 {found}，按上年年报的 {items} 加增减 {change} 算是 {expected}，两年对不上；请核对两年的年报",
-            this.year,
-            names::cell_name(table, row.id, "previous_items")
-        );
-        Some(differs(&rule::A7, this, table, (row.id, "previous_items"), found, expected, message))
-    })
-    .collect()
+        let found = table.value(row, "previous_items")?;
+        let places = [(true, "previous_items"), (false, "previous_items"), (false, "change")];
+        let cells = places.map(|(is_later, column)| (is_later, (row, column))).to_vec();
+        Some(Chain { rule: rule::A7.id, table: TableId::T2, row, column: "previous_items", cells, found, expected })
+    };
+    let rows = form::rows(TableId::T2, FormVersion::V2019).iter().filter(|row| row.column("previous_items").is_some());
+    rows.filter_map(|row| chain(row.id)).collect()
 }
 
 fn of_version(report: &Report, version: FormVersion) -> Option<&Table> {
     report.table(TableId::T2).filter(|table| table.version == version)
 }
 
-fn differs(
-    rule: &Rule,
-    report: &Report,
-    table: &Table,
-    (row, column): (&str, &str),
-    found: Decimal,
-    expected: Decimal,
-    message: String,
-) -> Finding {
-    Finding {
-        table: Some(table.id.as_str().to_owned()),
+/// The chains that do not agree, as findings.
+fn broken_chains(last: &Report, this: &Report) -> Vec<Finding> {
+    let broken = chains(last, this).into_iter().filter(|chain| !chain.agrees());
+    broken.filter_map(|chain| finding(last, this, &chain)).collect()
+}
+
+fn finding(last: &Report, this: &Report, chain: &Chain) -> Option<Finding> {
+    let (before, table) = (last.table(chain.table)?, this.table(chain.table)?);
+    let (row, found, expected) = (chain.row, chain.found, chain.expected);
+    let words =
+        |table: &Table, column: &str| table.value(row, column).map(|value| value.to_string()).unwrap_or_default();
+    let why = match chain.rule {
+        "A5" => format!("{}年“结转下年度继续办理”为 {expected}，两年对不上；请核对两年的年报", last.year),
+        "A6" => format!(
+            "按上年现行有效 {} 加本年制发 {} 减本年废止 {} 算是 {expected}；可能因集中清理或统计口径不同，请核对",
+            words(before, "in_force"),
+            words(table, "issued"),
+            words(table, "repealed")
+        ),
+        _ => format!(
+            "按上年年报的 {} 加增减 {} 算是 {expected}，两年对不上；请核对两年的年报",
+            words(before, "previous_items"),
+            words(before, "change")
+        ),
+    };
+    let rule = [rule::A5, rule::A6, rule::A7].into_iter().find(|rule| rule.id == chain.rule)?;
+    let cell = names::cell_name(table, row, chain.column);
+    Some(Finding {
+        table: Some(chain.table.as_str().to_owned()),
         row: Some(row.to_owned()),
-        column: Some(column.to_owned()),
-        cell: table.cell(row, column).and_then(|cell| cell.place.clone()),
+        column: Some(chain.column.to_owned()),
+        cell: table.cell(row, chain.column).and_then(|cell| cell.place.clone()),
         found: Some(found.to_string()),
         expected: Some(expected.to_string()),
-        ..rule.finding(&report_file(report.year), message)
-    }
+        ..rule.finding(&report_file(this.year), format!("{}年{cell}为 {found}，{why}", this.year))
+    })
 }
 
 /// With fewer numbers than this above zero, two years can well be alike by chance.

@@ -11,25 +11,47 @@ const YI: u64 = 100_000_000;
 /// power of ten. Never finer than 1: what is counted comes whole.
 pub fn ticks(greatest: u64) -> Vec<u64> {
     let greatest = greatest.max(1);
-    let steps = (0..18).flat_map(|power| [1, 2, 5].map(|first| first * 10u64.pow(power)));
-    let step = steps.into_iter().find(|step| step * MOST_STEPS >= greatest).unwrap_or(greatest);
-    (0..=greatest.div_ceil(step)).map(|n| n * step).collect()
+    let (mut power, mut first) = (1u64, 1u64);
+    while first * power * MOST_STEPS < greatest {
+        (first, power) = match first {
+            1 => (2, power),
+            2 => (5, power),
+            _ => (1, power * 10),
+        };
+    }
+    let step = first * power;
+    let mut ticks = vec![0];
+    let mut tick = 0;
+    while tick < greatest {
+        tick += step;
+        ticks.push(tick);
+    }
+    ticks
 }
 
 /// `0`, `5 000`, `1万`, `2.5万`, `1.2亿`
 pub fn tick_words(tick: u64) -> String {
-    for (unit, words) in [(YI, "亿"), (WAN, "万")] {
-        if tick >= unit && tick.is_multiple_of(unit / 100) {
-            return format!("{}{words}", hundredths(tick / (unit / 100)));
+    let fits = |unit: u64| tick >= unit && tick.is_multiple_of(unit / 100);
+    let (unit, words) = if fits(YI) {
+        (YI, "亿")
+    } else if fits(WAN) {
+        (WAN, "万")
+    } else {
+        (1, "")
+    };
+    let whole = i64::try_from(tick / unit).ok().and_then(Decimal::from_int).unwrap_or(Decimal::ZERO);
+    let hundredths = tick % unit * 100 / unit;
+    let mut text = whole.grouped();
+    if hundredths > 0 {
+        let fraction = if hundredths.is_multiple_of(10) { hundredths / 10 } else { hundredths };
+        text.push('.');
+        if hundredths < 10 {
+            text.push('0');
         }
+        text.push_str(&fraction.to_string());
     }
-    i64::try_from(tick).ok().and_then(Decimal::from_int).map_or_else(|| tick.to_string(), Decimal::grouped)
-}
-
-/// 250 as `2.5`
-fn hundredths(n: u64) -> String {
-    let text = format!("{}.{:02}", n / 100, n % 100);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    text.push_str(words);
+    text
 }
 
 #[cfg(test)]
@@ -68,7 +90,8 @@ mod tests {
             (12_345, "12\u{2009}345"),
             (15_000, "1.5万"),
             (12_500, "1.25万"),
-            (20_000_000, "2000万"),
+            (20_000_000, "2\u{2009}000万"),
+            (10_500, "1.05万"),
             (100_000_000, "1亿"),
             (250_000_000, "2.5亿"),
         ] {

@@ -1,0 +1,165 @@
+//! A drawing as SVG within a page. Colours are the style sheet's; patterns stand once on the page.
+
+use super::{Anchor, Drawing, Ink, Path, Text, WIDTH};
+use crate::chart::model::ChartModel;
+use crate::html::{Element, Node, el};
+
+/// The drawing with its name and description; `over` is drawn on top.
+pub fn svg(chart: &ChartModel, drawing: &Drawing, over: Element) -> Element {
+    let [title, description] = ["title", "desc"].map(|part| format!("{}-{part}", chart.id()));
+    el("svg")
+        .class("gk-chart__svg")
+        .attr("viewBox", format!("0 0 {WIDTH} {}", drawing.height))
+        .attr("role", "img")
+        .attr("direction", "ltr")
+        .attr("aria-labelledby", title.clone())
+        .attr("aria-describedby", description.clone())
+        .kid(el("title").attr("id", title).kid(chart.full_title()))
+        .kid(el("desc").attr("id", description).kid(chart.summary.clone()))
+        .kid(shapes(drawing, |ink, shape| shape.class(look(ink).class)))
+        .kid(over)
+}
+
+/// Every shape, dressed by its ink. The grid lies under all, fills under lines, and words on top.
+pub(super) fn shapes(drawing: &Drawing, dress: fn(Ink, Element) -> Element) -> Vec<Element> {
+    let mut shapes = Vec::new();
+    for layer in 0..3 {
+        for Path { ink, is_filled, d } in &drawing.paths {
+            let own = if *ink == Ink::Grid { 0 } else { 2 - i32::from(*is_filled) };
+            if own == layer {
+                let path = el("path").attr("d", d.clone());
+                shapes.push(dress(*ink, if *is_filled { filled(*ink, path) } else { path }));
+            }
+        }
+    }
+    // Words of one ink are dressed together: a page has thousands of them.
+    for ink in [Ink::Quiet, Ink::Missing, Ink::Name, Ink::Inside, Ink::Value, Ink::Big] {
+        let mut group = el("g");
+        let mut is_empty = true;
+        for Text { x, y, anchor, words, .. } in drawing.texts.iter().filter(|text| text.ink == ink) {
+            group = group.kid(text(*x, *y, *anchor).kid(words.clone()));
+            is_empty = false;
+        }
+        if !is_empty {
+            shapes.push(dress(ink, group));
+        }
+    }
+    shapes
+}
+
+/// A text at its place. The beginning is tied unless something else is said.
+pub(super) fn text(x: i32, y: i32, anchor: Anchor) -> Element {
+    let text = el("text").attr("x", x.to_string()).attr("y", y.to_string());
+    match anchor {
+        Anchor::Start => text,
+        Anchor::Middle => text.attr("text-anchor", "middle"),
+        Anchor::End => text.attr("text-anchor", "end"),
+    }
+}
+
+/// With the pattern of its ink. A style sheet cannot name it: it would look for it in itself.
+fn filled(ink: Ink, shape: Element) -> Element {
+    match pattern(ink) {
+        Some((id, ..)) => shape.attr("fill", format!("url(#{id})")),
+        None => shape,
+    }
+}
+
+/// How an ink looks: its class on a page; in a picture, fill, stroke and width of the stroke.
+pub(super) struct Look {
+    pub class: &'static str,
+    pub fill: &'static str,
+    pub stroke: &'static str,
+    pub width: &'static str,
+}
+
+/// What is important is written in this, and bold.
+pub(super) const INK: &str = "#1d2327";
+const QUIET: &str = "#4a545b";
+const BLUE: &str = "#1f5a96";
+
+const fn path(class: &'static str, stroke: &'static str, width: &'static str) -> Look {
+    Look { class, fill: "none", stroke, width }
+}
+
+/// A halo keeps words readable over lines and patterns.
+const fn letters(class: &'static str, fill: &'static str) -> Look {
+    Look { class, fill, stroke: "#ffffff", width: "4" }
+}
+
+static LOOKS: [Look; 15] = [
+    Look { fill: BLUE, ..path("gk-ink gk-ink--first", BLUE, "0") },
+    Look { fill: "", ..path("gk-ink gk-ink--part", QUIET, "1") },
+    Look { fill: "", ..path("gk-ink gk-ink--older", QUIET, "1") },
+    path("gk-ink gk-ink--disputed", "#8a5a00", "2"),
+    path("gk-ink gk-ink--grid", "#dcd8cf", "1"),
+    path("gk-ink gk-ink--zero", QUIET, "1"),
+    path("gk-ink gk-ink--break", INK, "1.5"),
+    path("gk-ink gk-ink--leader", QUIET, "1"),
+    path("gk-ink gk-ink--trend", BLUE, "2"),
+    letters("gk-ink gk-ink--value", INK),
+    letters("gk-ink gk-ink--inside", INK),
+    letters("gk-ink gk-ink--big", INK),
+    letters("gk-ink gk-ink--missing", QUIET),
+    letters("gk-ink gk-ink--quiet", QUIET),
+    letters("gk-ink gk-ink--name", INK),
+];
+
+/// The look of an ink.
+pub(super) fn look(ink: Ink) -> &'static Look {
+    &LOOKS[match ink {
+        Ink::Series(0) => 0,
+        Ink::Series(_) => 1,
+        Ink::Older => 2,
+        Ink::Disputed => 3,
+        Ink::Grid => 4,
+        Ink::Zero => 5,
+        Ink::Break => 6,
+        Ink::Leader => 7,
+        Ink::Trend => 8,
+        Ink::Value => 9,
+        Ink::Inside => 10,
+        Ink::Big => 11,
+        Ink::Missing => 12,
+        Ink::Quiet => 13,
+        Ink::Name => 14,
+    }]
+}
+
+/// A pattern: its id, which is the class of its colour, too; its colour in a picture; what is drawn in a tile of 8 by 8.
+pub(super) type Pattern = (&'static str, &'static str, &'static str);
+
+/// The patterns of the second part and those after it, and of years that are counted otherwise.
+pub(super) const PATTERNS: [Pattern; 8] = [
+    ("gk-p1", "#2b6b5e", "M-2 2L2-2M0 8L8 0M6 10L10 6"),
+    ("gk-p2", "#8a5a00", "M2 1v2M6 5v2"),
+    ("gk-p3", "#6b3f7c", "M0 0L8 8M0 8L8 0"),
+    ("gk-p4", "#50606b", "M0 2H8M0 6H8"),
+    ("gk-p5", "#a61b1b", "M2 0V8M6 0V8"),
+    ("gk-p6", BLUE, "M0 0H8M0 0V8"),
+    ("gk-p7", INK, "M-2 6L2 10M0 0L8 8M6-2L10 2"),
+    ("gk-older", "#50606b", "M-2 6L2 10M0 0L8 8M6-2L10 2"),
+];
+
+fn pattern(ink: Ink) -> Option<Pattern> {
+    let index = match ink {
+        Ink::Series(index) if index > 0 => (index - 1) % 7,
+        Ink::Older => 7,
+        _ => return None,
+    };
+    PATTERNS.get(index).copied()
+}
+
+/// Every pattern, for the whole page: a drawing that held its own would repeat them.
+pub fn patterns() -> Element {
+    el("svg").class("gk-patterns").attr("aria-hidden", "true").kid(tiles(|(id, ..), tile| tile.class(id)))
+}
+
+/// The patterns, dressed.
+pub(super) fn tiles(dress: fn(Pattern, Element) -> Element) -> Element {
+    let tile = |pattern: Pattern| {
+        let tile = el("pattern").attr("id", pattern.0).attr("width", "8").attr("height", "8");
+        dress(pattern, tile.attr("patternUnits", "userSpaceOnUse").kid(el("path").attr("d", pattern.2)))
+    };
+    el("defs").kid(Node::all(PATTERNS.into_iter().map(tile)))
+}

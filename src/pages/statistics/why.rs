@@ -1,0 +1,195 @@
+//! How one number comes about (这个数怎么来的): its cells in the national table, the sums it takes part in, what other
+//! years and the text say.
+
+use super::study::{County, Study};
+use super::wanted::{WHY, Why};
+use crate::chart::sum_words;
+use crate::html::{Element, Node, el, live};
+use crate::portal::Portal;
+use crate::route::Route;
+use crate::row;
+use crate::text::statistics as words;
+use crate::widgets::{button, original_link, section_words};
+use leptos::computed::Memo;
+use leptos::prelude::*;
+use model::check::{self, State};
+use model::measure::{Origin, Proof, Term, Value, percent, proof};
+use model::{Decimal, Report};
+use std::sync::Arc;
+
+/// Id of the panel.
+pub const PANEL: &str = "why";
+
+/// The panel over the foot of the page, while the address names a number.
+pub fn panel(study: &Arc<Study>) -> Node {
+    let study = Arc::clone(study);
+    let params = Portal::here().params;
+    let why = Memo::new(move |_| params.with(Why::of));
+    live(move || {
+        let why = why.get()?;
+        let county = match &why.county {
+            None => study.counties.first(),
+            id => study.county(id.as_deref()),
+        }?;
+        let reports: Vec<&Report> = county.reports.iter().map(Arc::as_ref).collect();
+        let proof = proof(why.measure, why.year, &reports)?;
+        Some(view(&study, county, &why, &proof))
+    })
+}
+
+fn view(study: &Study, county: &County, why: &Why, proof: &Proof) -> Element {
+    let portal = Portal::here();
+    let close = {
+        let portal = portal.clone();
+        move || {
+            portal.choose(portal.params.get_untracked().with(WHY, ""));
+            super::input::go_back();
+        }
+    };
+    let on_key = close.clone();
+    let of = if study.counties.len() > 1 { county.numbers.name.as_str() } else { "" };
+    let heading = words::why_heading(of, why.year, why.measure.name, &number(why, proof));
+    el("section")
+        .class("gk-why")
+        .attr("id", PANEL)
+        .attr("tabindex", "-1")
+        .attr("role", "dialog")
+        .attr("aria-labelledby", "why-name")
+        .on("keydown", move |event| {
+            if super::input::key(&event).is_some_and(|key| key.name == "Escape") {
+                on_key();
+            }
+        })
+        .kid(
+            el("div")
+                .class("gk-why__head")
+                .kid(el("h2").attr("id", "why-name").kid(heading))
+                .kid(button("gk-button gk-button--quiet", words::CLOSE).on("click", move |_| close())),
+        )
+        .kid(el("p").class("gk-quiet").kid(why.measure.definition))
+        .kid(el("dl").kid(lines(county, why, proof)))
+}
+
+/// The number as the charts show it.
+fn number(why: &Why, proof: &Proof) -> String {
+    let unit = why.measure.unit;
+    match proof.point.value {
+        Ok(value) => {
+            let amount =
+                value.number().filter(|_| proof.point.contradictions.is_empty() || matches!(value, Value::Number(_)));
+            let said = words::value(value, amount, unit);
+            if unit == "%" { said } else { format!("{said}{unit}") }
+        }
+        Err(absence) => words::absence(absence).to_owned(),
+    }
+}
+
+fn lines(county: &County, why: &Why, proof: &Proof) -> Node {
+    let report = county.report(why.year);
+    let is_own = county.numbers.id.is_none();
+    let line = |label: &'static str, content: Node| -> Node { row![el("dt").kid(label), el("dd").kid(content)] };
+    let list = |items: Vec<Element>| Node::from(el("ul").kid(items));
+    let terms: Vec<Element> = proof.terms.iter().map(|term| term_view(why.year, term, is_own)).collect();
+    let sums: Vec<Element> = proof
+        .sums
+        .iter()
+        .map(|(table, sum)| {
+            let version = proof.point.version.unwrap_or(model::FormVersion::V2021);
+            checked(sum.state, sum_words(*table, version, sum))
+        })
+        .collect();
+    let chains: Vec<Element> = proof
+        .chains
+        .iter()
+        .map(|(year, chain)| {
+            let state = if chain.agrees() { State::Agrees } else { State::Broken };
+            checked(state, words::chain(*year, chain.rule, &chain.expected.grouped(), &chain.found.grouped()))
+        })
+        .collect();
+    let differing: Vec<Element> = proof
+        .differing
+        .iter()
+        .map(|found| {
+            let printed = found.expected.iter().map(|number| number.grouped()).collect::<Vec<_>>();
+            let place = section_words(&found.section);
+            el("li").kid(words::text_differs(&place, &found.clause, &printed.join("、")))
+        })
+        .collect();
+    let figure = proof.figure.as_ref().map(|figure| {
+        let place = figure.section.as_deref().map(|section| section_link(why.year, section, is_own));
+        let quote = figure.quote.clone().map(|quote| el("q").kid(quote));
+        row![place, figure.label.clone(), " ", figure.value.grouped(), figure.unit.clone(), " ", quote]
+    });
+    row![
+        figure.map(|figure| line(words::IN_TEXT, figure)),
+        (!terms.is_empty()).then(|| line(words::FROM_CELLS, list(terms))),
+        arithmetic(why, proof).map(|sum| line(words::ADDED, sum.into())),
+        proof.point.version.map(|version| line(words::FORM, row![version.document(), table_place(report, proof)])),
+        (!sums.is_empty()).then(|| line(words::SUMS, list(sums))),
+        (!chains.is_empty()).then(|| line(words::CHAINS, list(chains))),
+        (!differing.is_empty()).then(|| line(words::TEXT, list(differing))),
+        line(words::COMPARABLE, why.measure.across.reason().into()),
+        report.map(|report| line(words::ORIGINAL, row![report.title.clone(), " ", original_link(&report.source)])),
+    ]
+}
+
+/// Where the table stands in the original, where that is known.
+fn table_place(report: Option<&Arc<Report>>, proof: &Proof) -> Option<String> {
+    let place = report?.table(proof.terms.first()?.table)?.place.as_ref()?;
+    Some(words::table_place(place))
+}
+
+/// `71 ＋ 3 ＝ 74`, `40 ÷ 148 ＝ 27.0%`; none where one cell is the number.
+fn arithmetic(why: &Why, proof: &Proof) -> Option<String> {
+    let value = proof.point.value.ok()?;
+    if let (Origin::Share { .. }, Value::Share { part, whole }) = (why.measure.origin, value) {
+        let share = percent(part, whole).map(|share| format!("{share}%"));
+        return Some(words::divided(&part.grouped(), &whole.grouped(), share));
+    }
+    let given: Vec<Decimal> = proof.terms.iter().filter_map(|term| term.cell.as_ref()?.value).collect();
+    let sum = value.number()?.grouped();
+    (given.len() > 1)
+        .then(|| words::added(&given.iter().map(|value| value.grouped()).collect::<Vec<_>>().join(words::PLUS), &sum))
+}
+
+/// A cell of the national table with what stands in it, and its place in the original.
+fn term_view(year: u16, term: &Term, is_own: bool) -> Element {
+    let row_name = check::row_name(term.table, term.version, term.row);
+    let column_name = check::column_name(term.table, term.version, term.row, term.column);
+    let name = words::cell(check::table_name(term.table), &row_name, &column_name);
+    let name = if is_own {
+        let href = format!("{}#{}", Portal::here().href(&Route::Report(year)), cell_id(term));
+        Node::from(el("a").attr("href", href).kid(name))
+    } else {
+        name.into()
+    };
+    let cell = term.cell.as_ref();
+    let value = cell.and_then(|cell| cell.value).map_or_else(|| words::BLANK.to_owned(), Decimal::grouped);
+    let printed = cell.and_then(|cell| cell.text.clone()).map(|text| words::printed(&text));
+    let place = cell.and_then(|cell| cell.place.clone()).map(|place| words::place(&place));
+    el("li").kid(el("strong").kid(value)).kid(" ").kid(name).kid(printed).kid(place)
+}
+
+/// Id of the cell on the report's page.
+fn cell_id(term: &Term) -> String {
+    format!("{}.{}.{}", term.table.as_str(), term.row, term.column)
+}
+
+fn section_link(year: u16, section: &str, is_own: bool) -> Node {
+    let words = words::section(&section_words(section));
+    if !is_own {
+        return words.into();
+    }
+    let href = format!("{}#s{section}", Portal::here().href(&Route::Report(year)));
+    el("a").attr("href", href).kid(words).into()
+}
+
+/// A sum with the sign of how it came out.
+fn checked(state: State, sentence: String) -> Element {
+    let (sign, class) = match state {
+        State::Agrees => ("✓ ", "gk-why__sum"),
+        State::Broken => ("≠ ", "gk-why__sum gk-why__sum--broken"),
+        State::NotComparable => ("– ", "gk-why__sum"),
+    };
+    el("li").class(class).kid(el("span").attr("aria-hidden", "true").kid(sign)).kid(sentence)
+}
