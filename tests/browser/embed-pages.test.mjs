@@ -125,7 +125,7 @@ test("whatever the editor of a CMS strips, one of the three ways is left and can
   });
   await shown("the element, as it was copied", element, async (page) => {
     const frame = await (await page.waitForFunction(() => document.querySelector("gongkai-view").shadowRoot?.querySelector("iframe"))).asElement().contentFrame();
-    await frame.locator("svg").first().waitFor();
+    await frame.getByRole("img").first().waitFor();
     assert.equal(await frame.evaluate(() => new URL(location).searchParams.get("m")), "applications");
   });
   await shown("the element, without its script: a link", EDITORS["strips scripts"](element), async (page) => {
@@ -137,7 +137,7 @@ test("whatever the editor of a CMS strips, one of the three ways is left and can
     assert.ok(await iframe.getAttribute("title"));
     assert.equal(await iframe.getAttribute("loading"), "lazy");
     const inside = await (await iframe.elementHandle()).contentFrame();
-    await inside.locator("svg").first().waitFor();
+    await inside.getByRole("img").first().waitFor();
     const { scrolls, room, wide } = await inside.evaluate(() => ({ scrolls: document.documentElement.scrollHeight > innerHeight && getComputedStyle(document.documentElement).overflowY !== "hidden", wide: document.documentElement.scrollWidth, room: innerWidth }));
     assert.ok(scrolls && wide <= room, "it has a scroll of its own, downwards only");
   });

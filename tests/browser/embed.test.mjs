@@ -178,7 +178,7 @@ test("in a tab that is hidden at first, the view has its height as soon as it is
       await page.waitForTimeout(500);
       await page.getByRole("tab", { name: "信息公开" }).click();
       const frame = await view(page);
-      await frame.locator("svg").first().waitFor();
+      await frame.getByRole("img").first().waitFor();
       await page.waitForTimeout(500);
       await assertHigh(page, frame);
       assert.ok((await heightOf(page)) > 2000);
