@@ -118,6 +118,7 @@ fn browser() -> Result<Count> {
     tools::npm_packages("tests")?;
     let chromium = tools::chromium()?;
     tools::chinese_font()?;
+    tools::pdf_reader()?;
     let publisher = app::build_publisher(app::DEV)?;
     app::build_app()?;
     let mut count = Count::default();

@@ -136,6 +136,14 @@ pub fn chinese_font() -> Result<()> {
     apt_install("a font with Chinese characters", "fonts-noto-cjk")
 }
 
+/// What reads the words of a printed page.
+pub fn pdf_reader() -> Result<()> {
+    if exists("pdftotext") {
+        return Ok(());
+    }
+    apt_install("pdftotext, which reads what a page prints,", "poppler-utils")
+}
+
 /// Node and npm, which run the browser tests and the bench.
 pub fn node() -> Result<()> {
     let major = || answer("node", &["--version"])?.trim_start_matches('v').split('.').next()?.parse::<u32>().ok();
