@@ -95,8 +95,13 @@ thread_local! {
 
 /// Gives the focus to the element with this id as soon as it is there.
 pub fn go_to(id: &'static str) {
-    LEFT.replace(document().and_then(|document| document.active_element()));
+    LEFT.replace(super::focused());
     gloo_timers::callback::Timeout::new(0, move || super::focus(id)).forget();
+}
+
+/// Lets go of what had the focus.
+pub fn forget_left() {
+    LEFT.take();
 }
 
 /// Gives the focus back to where it was.

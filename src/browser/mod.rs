@@ -29,7 +29,7 @@ use network::Network;
 use std::cell::RefCell;
 use takeover::Arrival;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, Window};
 
 /// A program: which one, its pages, and how it names the window.
 pub struct Start(pub Program, pub fn(&Route) -> Node, pub fn(&Portal) -> String);
@@ -130,32 +130,46 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Puts the cursor into the field or onto the element with this id, on the page or in the mounted view in use.
+/// The element with this id: on the page or, where views are mounted, in the one in use before the others.
+fn element(id: &str) -> Option<Element> {
+    let document = document()?;
+    let roots = mount::roots();
+    if roots.is_empty() {
+        return document.get_element_by_id(id);
+    }
+    let in_use = document.active_element().and_then(|host| host.shadow_root());
+    in_use.into_iter().chain(roots).find_map(|root| root.get_element_by_id(id))
+}
+
+/// What has the focus, in a mounted view, too.
+fn focused() -> Option<Element> {
+    let outer = document()?.active_element()?;
+    outer.shadow_root().and_then(|root| root.active_element()).or(Some(outer))
+}
+
+/// Puts the cursor into the field or onto the element with this id.
 pub fn focus(id: &str) {
-    let Some(document) = document() else { return };
-    let root = document.active_element().and_then(|host| host.shadow_root());
-    let element = root.map_or_else(|| document.get_element_by_id(id), |root| root.get_element_by_id(id));
-    if let Some(element) = element {
+    if let Some(element) = element(id) {
         focus_element(&element);
     }
 }
 
 /// Closes a `details` and leads to another element.
 pub fn close(id: &str, next: &str) {
-    let Some(document) = document() else { return };
-    if let Some(details) = document.get_element_by_id(id) {
+    let details = element(id);
+    if let Some(details) = &details {
         let _ = details.remove_attribute("open");
     }
-    if let Some(next) = document.get_element_by_id(next) {
+    if let Some(next) = element(next) {
         next.scroll_into_view();
     }
-    if let Some(summary) = document.query_selector(&format!("#{id} > summary")).ok().flatten() {
+    if let Some(summary) = details.and_then(|details| details.query_selector(":scope > summary").ok()?) {
         focus_in_place(&summary);
     }
 }
 
 /// Gives the focus and leaves the view where it is.
-fn focus_in_place(element: &web_sys::Element) {
+fn focus_in_place(element: &Element) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
@@ -163,7 +177,7 @@ fn focus_in_place(element: &web_sys::Element) {
     }
 }
 
-fn focus_element(element: &web_sys::Element) {
+fn focus_element(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
     }

@@ -1,5 +1,6 @@
 //! A view without a frame: in an element of another page, whose head, address, history and ids are none of ours.
 
+use super::chart::forget_left;
 use super::history::{click_link, copy, save, share};
 use super::network::Network;
 use super::{document, engine, focus_in_place};
@@ -9,11 +10,28 @@ use crate::route::{Params, Route};
 use crate::store::Store;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
+use leptos::graph::untrack;
 use leptos::owner::Owner;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent, ShadowRoot};
+
+thread_local! {
+    /// Where views are.
+    static PLACES: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Where views are mounted; nowhere in a window of our own.
+pub fn places() -> Vec<Element> {
+    PLACES.with_borrow(Clone::clone)
+}
+
+/// The roots of these places.
+pub fn roots() -> Vec<ShadowRoot> {
+    places().into_iter().filter_map(|place| place.get_root_node().dyn_into().ok()).collect()
+}
 
 /// A view in its place. It lives until it is removed.
 pub struct Mounted {
@@ -30,6 +48,8 @@ impl Mounted {
         self.portal.seeker.clear();
         self.portal.store.clear();
         self.place.set_text_content(None);
+        PLACES.with_borrow_mut(|places| places.retain(|place| *place != self.place));
+        forget_left();
     }
 }
 
@@ -42,6 +62,7 @@ pub fn mount(place: Element, base: &str, view: &str) -> Mounted {
     let store = Store::new(Network::new(base));
     let portal = Portal::new(base, store, Route::parse(path), Params::parse(query), mover);
     let portal = portal.with_engine(engine::Remote);
+    PLACES.with_borrow_mut(|places| places.push(place.clone()));
     let owner = Owner::new();
     owner.with(|| {
         if let Some(document) = document() {
@@ -94,15 +115,30 @@ fn show(portal: &Portal, place: &Element, route: Route, params: Params) {
     }
     portal.route.set(route);
     let place = place.clone();
+    let portal = portal.clone();
     Timeout::new(0, move || {
         if place.get_bounding_client_rect().top() < 0.0 {
             place.scroll_into_view();
         }
-        if let Ok(Some(heading)) = place.query_selector("h1") {
-            focus_in_place(&heading);
-        }
+        lead_to_heading(portal, place);
     })
     .forget();
+}
+
+/// Milliseconds until the next look whether the page has come.
+const FRAME: u32 = 16;
+
+/// Gives the focus to the page's heading, and again where another takes its place as the data comes.
+fn lead_to_heading(portal: Portal, place: Element) {
+    let root = place.get_root_node().dyn_into::<ShadowRoot>().ok();
+    let is_nowhere = root.is_none_or(|root| root.active_element().is_none());
+    if let (true, Ok(Some(heading))) = (is_nowhere, place.query_selector("h1")) {
+        focus_in_place(&heading);
+    }
+    let is_whole = place.query_selector(".gk-skeleton").is_ok_and(|found| found.is_none());
+    if place.is_connected() && !(is_whole && untrack(|| portal.store.pending()) == 0) {
+        Timeout::new(FRAME, move || lead_to_heading(portal, place)).forget();
+    }
 }
 
 /// Moves within the place.

@@ -1,7 +1,7 @@
 //! Work for many places of a page: where the visitor looks first, and the rest in pieces that leave room between them
 //! for what the visitor does.
 
-use super::{document, window};
+use super::{document, element, mount, window};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -67,7 +67,7 @@ enum Place {
 
 fn place_of([outer, inner]: &[String; 2]) -> Place {
     let place = |id: &str| {
-        let area = document()?.get_element_by_id(id)?.get_bounding_client_rect();
+        let area = element(id)?.get_bounding_client_rect();
         let height = window()?.inner_height().ok()?.as_f64()?;
         Some(match area.height() {
             0.0 => Place::Hidden,
@@ -85,8 +85,12 @@ fn place_of([outer, inner]: &[String; 2]) -> Place {
 /// Tells the styles that every part of the page has been laid out once, so that its height is known.
 pub fn tell_measured() {
     Timeout::new(SETTLED, || {
-        if let Some(root) = document().and_then(|document| document.document_element()) {
-            let _ = root.set_attribute("data-measured", "");
+        let mut places = mount::places();
+        if places.is_empty() {
+            places.extend(document().and_then(|document| document.document_element()));
+        }
+        for place in places {
+            let _ = place.set_attribute("data-measured", "");
         }
     })
     .forget();

@@ -141,8 +141,14 @@ fn no_element_no_attribute_and_no_link_of_a_page_or_chart_comes_from_data() {
     let (hostile, harmless) = (hostile(), site(HARMLESS));
     let mut n_charts = 0;
     for (name, html) in ending(hostile, &[".html"]) {
-        let (found, addresses) = elements(html);
-        assert_eq!(found, elements(&harmless.files[name]).0, "{name}");
+        let (mut found, addresses) = elements(html);
+        let mut expected = elements(&harmless.files[name]).0;
+        if name.starts_with("embed/html/chart-") {
+            // In a picture a longer name takes more lines.
+            found.dedup();
+            expected.dedup();
+        }
+        assert_eq!(found, expected, "{name}");
         n_charts += found.iter().filter(|element| element.starts_with("svg ")).count();
         for address in addresses {
             let starts = ["/gk/", "#", "https://", "http://", "tel:", "mailto:"];

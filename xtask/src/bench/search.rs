@@ -24,7 +24,6 @@ pub fn run() -> Result<()> {
     app::build_site(&publisher, "pingtan", Path::new("examples/pingtan"), "/")?;
     for size in SIZES {
         let data = entries(&work, size)?;
-        // The largest takes minutes: it is made once.
         app::build_site(&publisher, &format!("entries-{size}"), &data, "/")?;
     }
     run_program(

@@ -157,7 +157,7 @@ fn charts(folder: &Folder, site: &Site, address: &Address) -> Vec<Piece> {
     let piece = |(chart, picture): (ChartModel, Element)| {
         let span = years(*chart.years.first()?, *chart.years.last()?);
         let title = words::chart(&chart.title, &span);
-        let table = numbers(&sheet(&chart), &title);
+        let table = numbers(&sheet(&chart), &chart.full_title());
         let piece = Piece::new(format!("chart-{}", chart.id()), title, Route::Statistics, row![picture, table]);
         Some(piece.at(format!("#{}", chart.id())))
     };
