@@ -237,6 +237,11 @@ test("staff choose a view, a year, words, a height and colours, see it, and copy
     await page.getByLabel("主色").fill("#ffd700");
     await page.getByLabel("主色").blur();
     await page.getByText(/^主色#ffd700看不清（对比度1\.\d:1，不到4\.5:1），显示时自动改为#[0-9a-f]{6}。$/).waitFor();
+    await (await inside()).locator("mark").first().waitFor();
+    await until(page, "the code reserves the height that the preview has come to", () => {
+      const height = document.querySelector("gongkai-view").shadowRoot.querySelector("iframe").offsetHeight;
+      return document.querySelector("pre").textContent.includes(`height="${Math.ceil(height / 10) * 10}"`);
+    });
     await page.getByRole("button", { name: /^复制代码/ }).click();
     await page.getByText("已复制").waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
