@@ -42,8 +42,8 @@ export async function inLab(act) {
 }
 
 /** Runs `act` with a page that nobody visited before: empty cache, this much slower a processor, slow 4G or not. */
-export async function withPage(browser, { cpu = 1, slow4g = false }, act) {
-  const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+export async function withPage(browser, { cpu = 1, slow4g = false, serviceWorkers = "allow" }, act) {
+  const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", serviceWorkers });
   context.setDefaultTimeout(60_000);
   try {
     const page = await context.newPage();

@@ -1,12 +1,13 @@
 //! What a chart needs of the browser: where a finger is, which key was pressed, files handed to the visitor.
 
 use super::document;
+use super::history::hand_over;
 use crate::html::Node;
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlAnchorElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 /// A key without others held down, and whether the element runs from right to left.
 pub fn plain_key(event: &Event) -> Option<(String, bool)> {
@@ -73,15 +74,6 @@ fn paint(image: &Element) -> Option<String> {
     let context = method(&canvas, "getContext")?.call1(&canvas, &"2d".into()).ok()?;
     method(&context, "drawImage")?.apply(&context, &place).ok()?;
     method(&canvas, "toDataURL")?.call0(&canvas).ok()?.as_string()
-}
-
-/// As if a link had been followed that saves.
-fn hand_over(name: &str, address: &str) -> Option<()> {
-    let link = document()?.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
-    link.set_href(address);
-    link.set_attribute("download", name).ok()?;
-    link.click();
-    Some(())
 }
 
 fn method(of: &JsValue, name: &str) -> Option<Function> {

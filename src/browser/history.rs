@@ -167,7 +167,7 @@ impl Mover for Browser {
     }
 
     fn save(&self, name: &str, text: &str) {
-        save(body().as_deref(), name, text);
+        save(name, text);
     }
 
     fn recent(&self) -> Vec<String> {
@@ -224,24 +224,27 @@ pub fn copy(place: Option<&Element>, text: &str, done: Box<dyn FnOnce(bool)>) {
     });
 }
 
-/// Gives the visitor a file. `place` is where its link stands for a moment.
-pub fn save(place: Option<&Element>, name: &str, text: &str) {
+/// Gives the visitor a file.
+pub fn save(name: &str, text: &str) {
     let save = || {
         let parts = js_sys::Array::of1(&text.into());
         let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;
         let url = Url::create_object_url_with_blob(&blob).ok()?;
-        let link = document()?.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
-        link.set_href(&url);
-        link.set_download(name);
-        link.set_hidden(true);
-        place?.append_child(&link).ok()?;
-        link.click();
-        link.remove();
+        hand_over(name, &url)?;
         // The download has its own hold on it by then.
         Timeout::new(60_000, move || _ = Url::revoke_object_url(&url)).forget();
         Some(())
     };
     save();
+}
+
+/// As if a link had been followed that saves.
+pub fn hand_over(name: &str, address: &str) -> Option<()> {
+    let link = document()?.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+    link.set_href(address);
+    link.set_download(name);
+    link.click();
+    Some(())
 }
 
 /// Offers an address to other apps, or copies it where there is no such offer.

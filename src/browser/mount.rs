@@ -163,7 +163,7 @@ impl Mover for Within {
     }
 
     fn save(&self, name: &str, text: &str) {
-        save(Some(&self.place), name, text);
+        save(name, text);
     }
 
     /// The host's storage is none of ours.

@@ -107,7 +107,7 @@ test("mounted and removed again fifty times, memory is as it was", (t) =>
     assert.ok(before.wasm > 0);
     // Memory never shrinks and is as large as the most that was ever needed: after 200 it is where it is after 50. What
     // 25 lists of policies take, half a megabyte each, would be seen.
-    assert.ok(after.wasm - before.wasm < 5_000_000, `the program's memory grew from ${before.wasm} to ${after.wasm}`);
+    assert.ok(after.wasm - before.wasm < 8_000_000, `the program's memory grew from ${before.wasm} to ${after.wasm}`);
     // The browser may hold the last view until the next one comes; fifty would be 60,000 nodes and 5,000 listeners.
     assert.ok(after.nodes - before.nodes < 3000, `nodes: ${before.nodes} and ${after.nodes}`);
     assert.ok(after.listeners - before.listeners < 300, `listeners: ${before.listeners} and ${after.listeners}`);

@@ -81,7 +81,6 @@ pub fn picture(chart: &ChartModel, drawing: &Drawing, credits: &Credits) -> Elem
         tiles(|(_, colour, _), tile| tile.attr("stroke", colour).attr("stroke-width", "2").attr("fill", "none"));
     el("svg")
         .attr("xmlns", "http://www.w3.org/2000/svg")
-        .attr("role", "img")
         .attr("viewBox", format!("0 0 {width} {height}"))
         .attr("width", (2 * width).to_string())
         .attr("height", (2 * height).to_string())

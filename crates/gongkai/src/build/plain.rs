@@ -129,6 +129,7 @@ impl Writer<'_> {
                 kept.retain(|(name, _)| !["width", "height"].contains(name));
                 kept.extend([("width", width.to_owned().into()), ("height", height.to_owned().into())]);
             }
+            kept.push(("role", "img".into()));
         }
         kept
     }
@@ -197,7 +198,7 @@ mod tests {
         let view = row![el("svg").attr("viewBox", "0 0 320 90").attr("width", "640").attr("height", "180").kid(bar)];
         assert_eq!(
             html(&view, "chart-received"),
-            "<svg viewBox=\"0 0 320 90\" width=\"320\" height=\"90\">\
+            "<svg viewBox=\"0 0 320 90\" width=\"320\" height=\"90\" role=\"img\">\
              <path id=\"gongkai-chart-received-older\" fill=\"url(#gongkai-chart-received-hatch)\"></path></svg>"
         );
     }
