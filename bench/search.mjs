@@ -52,7 +52,8 @@ function scan(texts, query) {
   return texts.flatMap((fields, place) => (terms.every((term) => fields.some((field) => field.includes(term))) ? [place] : []));
 }
 
-const searched = (entry) => FIELDS.map((field) => plain(entry[field] ?? ""));
+/** Year and number of 〔2021〕16号 stay apart: 11 is in neither. */
+const searched = (entry) => FIELDS.flatMap((field) => (entry[field] ?? "").split(field === "number" ? "〕" : "\n")).map(plain);
 
 /** Of what should be found, the share that was; and how many were found that should not. */
 function judge(truth, found) {
