@@ -3,6 +3,7 @@
 
 use super::{ARRIVAL, document, focus_in_place, window};
 use crate::store::Store;
+use gloo_timers::callback::Timeout;
 use leptos::graph::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollToOptions};
@@ -82,8 +83,24 @@ pub fn run_if_settled(store: &Store) {
     if untrack(|| store.pending()) == 0
         && let Some(arrival) = ARRIVAL.take()
     {
-        arrival.run();
+        run_unpressed(arrival, MOST_LOOKS);
     }
+}
+
+/// Milliseconds between two looks whether something is still pressed, and how many there are.
+const PRESSED: u32 = 50;
+const MOST_LOOKS: u32 = 40;
+
+/// A finger that is down on the written page would lift from another element, and what it pressed would not happen.
+fn run_unpressed(arrival: Arrival, looks: u32) {
+    if let Arrival::TakeOver { written, .. } = &arrival
+        && looks > 0
+        && written.query_selector(":active").is_ok_and(|pressed| pressed.is_some())
+    {
+        Timeout::new(PRESSED, move || run_unpressed(arrival, looks - 1)).forget();
+        return;
+    }
+    arrival.run();
 }
 
 fn take_over(written: &Element, fresh: &HtmlElement) {

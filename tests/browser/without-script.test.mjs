@@ -146,6 +146,14 @@ test("a link followed before the app came works like any link", () =>
     await new Finder(page).untilCount(SHULE.channels.length);
   }));
 
+test("a link that is pressed while the app comes is followed when the finger lifts", () =>
+  beforeTheApp(SHULE, "reports", async (page) => {
+    await column(page, "政府信息公开制度").hover();
+    await page.mouse.down();
+    // The app is there by then.
+    setTimeout(() => page.mouse.up(), 1000);
+  }, (page) => heading(page, "政府信息公开制度").waitFor()));
+
 test("on an engine without WebAssembly the written page stays, whole and quiet", () =>
   visit(SHULE, "reports/2019", { wait: false, before: (page) => page.addInitScript(() => delete globalThis.WebAssembly) }, async (page) => {
     await page.waitForLoadState("networkidle");
