@@ -5,6 +5,7 @@ use crate::lists::{Content, Facets, Item, List};
 use crate::store::{Fault, Store};
 use search::index::{Need, Total};
 use search::wire::{self, Hits, Message, Reply, Wanted, Wire};
+use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
@@ -81,6 +82,19 @@ struct Desk {
     engine: Box<dyn Engine>,
     store: Store,
     lists: Mutex<Vec<Known>>,
+    pairs: Mutex<Pairs>,
+}
+
+/// The file of pairs, which every search needs: it comes together with the engine, and searches wait for it.
+#[derive(Default)]
+enum Pairs {
+    /// Nobody has searched yet.
+    #[default]
+    Unasked,
+    /// On its way; these searches wait for it.
+    Coming(Vec<SendWrapper<Rc<Job>>>),
+    /// Here, or not to be had: a search asks for it once more, and says so.
+    Settled,
 }
 
 struct Known {
@@ -139,12 +153,28 @@ static NEXT_LIST: AtomicU32 = AtomicU32::new(0);
 impl Seeker {
     /// Asks this engine, and this store for its files.
     pub fn new(engine: impl Engine + 'static, store: Store) -> Self {
-        Self(Arc::new(Desk { engine: Box::new(engine), store, lists: Mutex::default() }))
+        Self(Arc::new(Desk { engine: Box::new(engine), store, lists: Mutex::default(), pairs: Mutex::default() }))
     }
 
-    /// Brings the engine before it is needed.
+    /// Brings the engine and the file of pairs before they are needed.
     pub fn wake(&self) {
+        let mut pairs = locked(&self.0.pairs);
+        if !matches!(*pairs, Pairs::Unasked) {
+            return;
+        }
+        *pairs = Pairs::Coming(Vec::new());
+        drop(pairs);
         self.say(&Message::Mark(String::new(), Vec::new()), |_| ());
+        let desk = self.clone();
+        self.0.store.bytes(PAIRS, move |bytes| {
+            if let Ok(bytes) = bytes {
+                desk.say(&Message::Pairs(bytes), |_| ());
+            }
+            let waiting = std::mem::replace(&mut *locked(&desk.0.pairs), Pairs::Settled);
+            if let Pairs::Coming(jobs) = waiting {
+                jobs.into_iter().for_each(|job| job.take().ask());
+            }
+        });
     }
 
     /// The list of this name, made at its first use and kept for the visit. `make` is given its number.
@@ -292,6 +322,10 @@ impl Job {
         }
         if self.asked.is_plain {
             return self.show_plain();
+        }
+        self.desk.wake();
+        if let Pairs::Coming(waiting) = &mut *locked(&self.desk.0.pairs) {
+            return waiting.push(SendWrapper::new(Rc::clone(&self)));
         }
         let (desk, list) = (self.desk.clone(), Arc::clone(&self.list));
         desk.open(&list);

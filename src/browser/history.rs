@@ -30,9 +30,29 @@ pub fn follow_links(portal: &Portal) {
     let here = portal.clone();
     EventListener::new(&window, "popstate", move |_| on_pop(&here)).forget();
     EventListener::new(&window, "scroll", |_| remember_scroll()).forget();
+    EventListener::new(&window, "pagehide", |_| take_address()).forget();
+}
+
+/// Milliseconds after a choice in which the next one may come: whoever types chooses with every key, and a new address
+/// takes as long as drawing, and may be taken a hundred times in half a minute in Safari.
+const SETTLED: u32 = 100;
+
+thread_local! {
+    /// The address that is to be taken for the visitor's choices.
+    static REPLACED: RefCell<Option<(String, Timeout)>> = const { RefCell::new(None) };
+}
+
+/// Takes the address of the visitor's choices now, before something else is done with the history.
+fn take_address() {
+    let Some((href, _)) = REPLACED.take() else { return };
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(&href));
+    }
 }
 
 fn on_click(portal: &Portal, event: &Event) {
+    take_address();
     if let Some(url) = own_link(portal, event) {
         event.prevent_default();
         go(portal, &url);
@@ -60,6 +80,7 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
 }
 
 fn go(portal: &Portal, url: &Url) {
+    take_address();
     // Whoever scrolls and taps at once is faster than the timer.
     SCROLL.take();
     keep_scroll();
@@ -70,6 +91,8 @@ fn go(portal: &Portal, url: &Url) {
 }
 
 fn on_pop(portal: &Portal) {
+    // It was for the page that the visitor has left.
+    REPLACED.take();
     let state = window().and_then(|window| window.history().ok()?.state().ok());
     let place = match state.and_then(|state| state.as_f64()) {
         Some(y) => Place::At(y),
@@ -151,11 +174,7 @@ impl Mover for Browser {
     }
 
     fn replace(&self, href: &str) {
-        let Some(window) = window() else { return };
-        if let Ok(history) = window.history() {
-            let state = history.state().unwrap_or(JsValue::NULL);
-            let _ = history.replace_state_with_url(&state, "", Some(href));
-        }
+        REPLACED.replace(Some((href.to_owned(), Timeout::new(SETTLED, take_address))));
     }
 
     fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>) {

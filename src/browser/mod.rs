@@ -10,7 +10,7 @@ mod takeover;
 mod turns;
 
 pub use chart::{go_back, go_to, place_within, plain_key, pressed_number, save};
-pub use turns::{in_turn, tell_measured};
+pub use turns::{in_turn, once_drawn, tell_measured};
 
 use crate::app::program;
 use crate::embed::Said;

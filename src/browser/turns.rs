@@ -82,6 +82,11 @@ fn place_of([outer, inner]: &[String; 2]) -> Place {
     }
 }
 
+/// Does what may wait until the page has been drawn as it is now.
+pub fn once_drawn(act: impl FnOnce() + 'static) {
+    Timeout::new(FRAME, act).forget();
+}
+
 /// Tells the styles that every part of the page has been laid out once, so that its height is known.
 pub fn tell_measured() {
     Timeout::new(SETTLED, || {

@@ -62,6 +62,8 @@ pub struct Finder {
 
 /// Results on the first page; more are added by the same number.
 const PAGE: usize = 20;
+/// Results that a phone shows under the field: they are drawn first.
+const FIRST: usize = 3;
 /// Values of a filter before the rest is folded away.
 const VALUES: usize = 8;
 /// Entries that are saved at most out of a list in blocks: more would read a tenth of it.
@@ -75,6 +77,8 @@ struct Core {
     facets: &'static [Facet],
     sorts: &'static [SortChoice],
     view: ArcRwSignal<Option<Arc<View>>>,
+    /// The same once the first results have been drawn: a slow phone would stand still for all of it between two keys.
+    late: ArcRwSignal<Option<Arc<View>>>,
     search: StoredValue<Option<Search>, LocalStorage>,
     saving: StoredValue<Option<Search>, LocalStorage>,
 }
@@ -123,12 +127,21 @@ impl Core {
     /// Searches for what was chosen. What was found before stays until there is something new.
     fn start(&self, params: &Params) {
         let Some(choice) = self.choice(params) else { return };
-        let view = self.view.clone();
+        let core = self.clone();
         let tell = {
             let choice = choice.clone();
-            move |told| view.set(Some(Arc::new(View { choice: choice.clone(), told })))
+            move |told| core.show(View { choice: choice.clone(), told })
         };
         self.search.set_value(Some(self.portal.seeker.search(&self.list, choice.asked(), tell)));
+    }
+
+    /// Shows something new: what there was before stays until then, and the whole page comes at once.
+    fn show(&self, view: View) {
+        let is_first = self.view.with_untracked(Option::is_none);
+        self.view.set(Some(Arc::new(view)));
+        let (view, late) = (self.view.clone(), self.late.clone());
+        let follow = move || late.set(view.get_untracked());
+        if is_first { follow() } else { once_drawn(follow) }
     }
 
     fn facet(&self, number: u8) -> Option<&'static Facet> {
@@ -137,12 +150,31 @@ impl Core {
 
     /// The results shown, with the choice that they are for.
     fn results(&self) -> Option<(Arc<View>, Arc<Results>)> {
-        let view = self.view.get()?;
-        match &view.told {
-            Told::Results(results) => Some((Arc::clone(&view), Arc::clone(results))),
-            Told::Failed(..) => None,
-        }
+        results_of(self.view.get()?)
     }
+
+    /// The same, once the first of them have been drawn.
+    fn late_results(&self) -> Option<(Arc<View>, Arc<Results>)> {
+        results_of(self.late.get()?)
+    }
+}
+
+fn results_of(view: Arc<View>) -> Option<(Arc<View>, Arc<Results>)> {
+    match &view.told {
+        Told::Results(results) => {
+            let results = Arc::clone(results);
+            Some((view, results))
+        }
+        Told::Failed(..) => None,
+    }
+}
+
+/// Does what may wait until the browser has drawn.
+fn once_drawn(act: impl FnOnce() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    crate::browser::once_drawn(act);
+    #[cfg(not(target_arch = "wasm32"))]
+    act();
 }
 
 /// The finder.
@@ -156,6 +188,7 @@ pub fn finder(finder: Finder) -> Node {
         facets,
         sorts,
         view: ArcRwSignal::new(None),
+        late: ArcRwSignal::new(None),
         search: StoredValue::new_local(None),
         saving: StoredValue::new_local(None),
     };
@@ -227,12 +260,12 @@ fn filters_view(core: &Core) -> Node {
     };
     let groups = core.facets.iter().map(|facet| facet_view(*facet, values_of(facet), core));
     let chosen = core.clone();
-    let n_filters = live(move || match chosen.view.get().map_or(0, |view| view.choice.filters.len()) {
+    let n_filters = live(move || match chosen.late.get().map_or(0, |view| view.choice.filters.len()) {
         0 => String::new(),
         n => words::chosen(n),
     });
     let counted = core.clone();
-    let show = live(move || match counted.results().map(|(_, results)| results.total) {
+    let show = live(move || match counted.late_results().map(|(_, results)| results.total) {
         Some(Total::Exactly(n)) => words::show(n as usize),
         _ => words::SHOW.to_owned(),
     });
@@ -270,14 +303,14 @@ fn check_box(facet: Facet, value: String, core: &Core) -> Element {
     let (name, counted, checked) = (value.clone(), value.clone(), value.clone());
     let (core, chosen) = (core.clone(), core.clone());
     let count = move || {
-        let (_, results) = core.results()?;
+        let (_, results) = core.late_results()?;
         // Not known while there is more than was looked at.
         let (_, values) = results.facets.iter().find(|(number, _)| *number == facet.number)?;
         Some(values.iter().find(|(value, _)| *value == counted).map_or(0, |(_, count)| *count).to_string())
     };
     let is_chosen = move || {
         let is_this = |(number, value): &(u8, String)| *number == facet.number && *value == checked;
-        chosen.view.get().is_some_and(|view| view.choice.filters.iter().any(is_this))
+        chosen.late.get().is_some_and(|view| view.choice.filters.iter().any(is_this))
     };
     let toggle = move |_| portal.choose(portal.params.get_untracked().toggled(facet.key, &value).with("n", ""));
     el("label")
@@ -317,13 +350,13 @@ fn tag(facet: Option<&'static Facet>, value: &str) -> Element {
     button("gk-tag", hidden).kid(shown).kid(cross).on("click", remove)
 }
 
-/// What stands under the bar. It is built anew only when it has changed, not when a search says that nothing more comes.
+/// What stands under the bar.
 #[derive(Clone, PartialEq)]
 enum Shown {
     Waiting,
     Failed(String, Fault),
     Empty(Arc<Results>, bool),
-    Hits(Vec<Hit>, bool, Option<String>),
+    Hits,
 }
 
 impl Shown {
@@ -336,7 +369,7 @@ impl Shown {
         match (results.hits.is_empty(), results.is_final) {
             (true, true) => Self::Empty(Arc::clone(results), !view.choice.filters.is_empty()),
             (true, false) => Self::Waiting,
-            _ => Self::Hits(results.hits.clone(), results.is_misordered, more(results, view.choice.shown)),
+            _ => Self::Hits,
         }
     }
 }
@@ -353,7 +386,6 @@ fn more(results: &Results, shown: usize) -> Option<String> {
 }
 
 fn results_view(core: Core) -> Node {
-    let portal = Portal::here();
     let view = core.view.clone();
     let shown = Memo::new(move |_| Shown::of(view.get()));
     live(move || match shown.get() {
@@ -363,15 +395,38 @@ fn results_view(core: Core) -> Node {
             fault_view(&path, &fault, move || again.start(&again.portal.params.get_untracked()))
         }
         Shown::Empty(results, is_filtered) => empty_view(&results, is_filtered),
-        Shown::Hits(hits, is_misordered, more) => {
-            let items = Node::all(hits.iter().map(|hit| item_view(&portal, hit)));
-            let note = is_misordered.then(|| el("p").class("gk-note").kid(words::MISORDERED));
-            let (portal, next) = (portal.clone(), hits.len() + PAGE);
-            let add = move |_| portal.choose(portal.params.get_untracked().with("n", &next.to_string()));
-            let more = more.map(|words| button("gk-button gk-finder__next", words).on("click", add));
-            row![note, el("ol").class("gk-results").kid(items), more]
-        }
+        Shown::Hits => hits_view(&core),
     })
+}
+
+/// The hits. They are built anew only when they have changed, not when a search says that nothing more comes.
+fn hits_view(core: &Core) -> Node {
+    let (now, soon, orders, ends) = (core.clone(), core.clone(), core.clone(), core.clone());
+    let items = |hits: Memo<Vec<Hit>>| {
+        let portal = core.portal.clone();
+        live(move || hits.with(|hits| Node::all(hits.iter().map(|hit| item_view(&portal, hit)))))
+    };
+    let first = Memo::new(move |_| part(now.results(), 0, FIRST));
+    // Where there are few now, those of before go at once.
+    let rest = Memo::new(move |_| match soon.results() {
+        Some((_, results)) if results.hits.len() > FIRST => part(soon.late_results(), FIRST, usize::MAX),
+        _ => Vec::new(),
+    });
+    let note = live(move || {
+        let (_, results) = orders.results()?;
+        results.is_misordered.then(|| el("p").class("gk-note").kid(words::MISORDERED))
+    });
+    let more = live(move || {
+        let (view, results) = ends.late_results()?;
+        let (portal, next) = (ends.portal.clone(), results.hits.len() + PAGE);
+        let add = move |_| portal.choose(portal.params.get_untracked().with("n", &next.to_string()));
+        Some(button("gk-button gk-finder__next", more(&results, view.choice.shown)?).on("click", add))
+    });
+    row![note, el("ol").class("gk-results").kid(items(first)).kid(items(rest)), more]
+}
+
+fn part(found: Option<(Arc<View>, Arc<Results>)>, from: usize, to: usize) -> Vec<Hit> {
+    found.map(|(_, results)| results.hits.iter().take(to).skip(from).cloned().collect()).unwrap_or_default()
 }
 
 /// One result.
@@ -415,7 +470,7 @@ pub fn meant_view(meant: &[String]) -> Option<Element> {
 /// Saves what was found as a file that spreadsheets open.
 fn save_view(core: Core, file: &'static str) -> Node {
     live(move || {
-        let (view, results) = core.results().filter(|(_, results)| !results.hits.is_empty())?;
+        let (view, results) = core.late_results().filter(|(_, results)| !results.hits.is_empty())?;
         let is_asked = !view.choice.asked().is_plain;
         let core = core.clone();
         let save = move |_| {

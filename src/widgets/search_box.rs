@@ -28,6 +28,7 @@ const MOST_RECENT: usize = 3;
 /// Not a `form`: the site's policy forbids submissions, and there is no server to submit to.
 pub fn search_box(id: &'static str) -> Node {
     let offers = Offers::new(id);
+    let seeker = offers.portal.seeker.clone();
     let composing = StoredValue::new(false);
     let (typed, left, keys) = (offers.clone(), offers.clone(), offers.clone());
     let (expanded, active, clicked) = (offers.clone(), offers.clone(), offers.clone());
@@ -45,6 +46,7 @@ pub fn search_box(id: &'static str) -> Node {
         .on("compositionstart", move |_| composing.set_value(true))
         .on("compositionend", move |_| composing.set_value(false))
         .on("input", move |event| typed.typed(value_of(&event), composing.get_value()))
+        .on("focus", move |_| seeker.wake())
         .on("blur", move |_| left.close())
         .on("keydown", move |event| keys.press(&event));
     let button = button("gk-button gk-search__button", column(&Route::Search)).on("click", move |_| clicked.go());

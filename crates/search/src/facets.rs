@@ -2,6 +2,7 @@
 
 use crate::{
     Doc, Request,
+    find::Finder,
     order::{key, sorted, third},
 };
 
@@ -53,9 +54,10 @@ pub(crate) fn chosen<'v>(request: &Request, values: impl Iterator<Item = (u8, &'
         let known = request.keys.iter().find(|(known, _)| known == key);
         let facet = known.map_or(NO_FACET, |(_, facet)| *facet);
         let wanted = normal(text);
+        let finder = Finder::new(&wanted);
         let before = chosen.len();
         for (number, value) in values.clone() {
-            if number == facet && normal(value).contains(&wanted) {
+            if number == facet && finder.find(&normal(value), 0).is_some() {
                 chosen.push((facet, value.to_owned()));
             }
         }
@@ -145,23 +147,26 @@ impl<'a> Filters<'a> {
     }
 }
 
-/// Counts values as they come.
+/// Counts values as they come: of each facet in the order of their text.
 #[derive(Default)]
 pub(crate) struct Counts(Vec<(u8, Vec<(String, u32)>)>);
 
 impl Counts {
     pub(crate) fn add(&mut self, facet: u8, value: &str, count: u32) {
         let values = group(&mut self.0, facet);
-        match values.iter_mut().find(|(known, _)| known == value) {
-            Some((_, known)) => *known += count,
-            None => values.push((value.to_owned(), count)),
+        let place = values.partition_point(|(known, _)| known.as_str() < value);
+        match values.get_mut(place) {
+            Some((known, number)) if known == value => *number += count,
+            _ => values.insert(place, (value.to_owned(), count)),
         }
     }
 
     /// As an answer lists them: most first, then by text.
     pub(crate) fn listed(mut self) -> Vec<(u8, Vec<(String, u32)>)> {
         for (_, values) in &mut self.0 {
-            values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            let keys = (0..).zip(&*values).map(|(place, (_, count))| key(0, !count, place)).collect();
+            let order = sorted(keys).into_iter().filter_map(|key| values.get(third(key) as usize));
+            *values = order.cloned().collect();
         }
         self.0
     }

@@ -23,7 +23,7 @@ pub fn marks(text: &str, query: &Query) -> Vec<Range<usize>> {
         while let Some((at, end)) = needle.find(&normalised.text, from) {
             let original = normalised.original(at..end);
             found.push(key(0, original.start as u32, original.end as u32));
-            from = at + normalised.text[at..].chars().next().map_or(1, char::len_utf8);
+            from = at + normalised.text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         }
     }
     united(sorted(found))

@@ -107,7 +107,9 @@ impl<'q> Prepared<'q> {
             return None;
         }
         // See `Weights`: all terms put together.
-        if let Some(found) = self.whole.as_ref().and_then(|whole| whole.find(&text.all[..text.title_end], 0)) {
+        if let Some(title) = text.all.get(..text.title_end)
+            && let Some(found) = self.whole.as_ref().and_then(|whole| whole.find(title, 0))
+        {
             score = score.max(text.weight(found, weights).saturating_mul(self.terms.len() as u32));
         }
         Some(score)

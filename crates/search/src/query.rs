@@ -121,14 +121,16 @@ fn split(text: &str, table: &Table) -> Vec<Word> {
     let mut words = Vec::new();
     let mut word = Word::default();
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let after = &rest[c.len_utf8()..];
+    loop {
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        let after = chars.as_str();
         if c.is_whitespace() {
             words.push(std::mem::take(&mut word));
             rest = after;
-        } else if let Some(length) = document_number(rest, table) {
-            word.text.push_str(&rest[..length]);
-            rest = &rest[length..];
+        } else if let Some((number, after)) = document_number(rest, table) {
+            word.text.push_str(number);
+            rest = after;
         } else if let Some((quoted, after)) = quotation(c, after) {
             word.quoted |= word.text.is_empty();
             word.text.push_str(quoted);
@@ -150,9 +152,9 @@ fn quotation(c: char, after: &str) -> Option<(&str, &str)> {
     if QUOTES.contains(&c) { after.split_once(QUOTES) } else { None }
 }
 
-/// The length in bytes of a complete document number's year and serial (`〔2025〕 5 号`, `2025 年第 5 号`)
-/// at the start of `text`.
-fn document_number(text: &str, table: &Table) -> Option<usize> {
+/// A complete document number's year and serial (`〔2025〕 5 号`, `2025 年第 5 号`) at the start of `text`, and what
+/// follows it.
+fn document_number<'t>(text: &'t str, table: &Table) -> Option<(&'t str, &'t str)> {
     let mut rest = text;
     let mut c = next_visible(&mut rest, table);
     if OPENING.contains(&c) {
@@ -179,7 +181,7 @@ fn document_number(text: &str, table: &Table) -> Option<usize> {
     while c.is_ascii_digit() {
         c = next_visible(&mut rest, table);
     }
-    (c == '号').then_some(text.len() - rest.len())
+    if c == '号' { text.split_at_checked(text.len() - rest.len()) } else { None }
 }
 
 /// Takes the next character that is no white space off `rest`; folded if it folds to one character, NUL

@@ -109,13 +109,16 @@ impl Readings {
     pub(crate) fn find(&self, term: &str, text: &str, from: usize) -> Option<(usize, usize)> {
         let first = term.chars().next()?;
         let bits = self.letters(first);
-        for (start, c) in text.get(from..)?.char_indices() {
+        let mut rest = text.get(from..)?.chars();
+        loop {
+            let here = rest.as_str();
+            let c = rest.next()?;
             let may_start = c == first || (first.is_ascii() && self.letters(c) & bits != 0);
-            if may_start && let Some(length) = self.length(term, &text[from + start..]) {
-                return Some((from + start, from + start + length));
+            if may_start && let Some(length) = self.length(term, here) {
+                let start = text.len() - here.len();
+                return Some((start, start + length));
             }
         }
-        None
     }
 
     /// The length of the shortest beginning of `text` that is the term.

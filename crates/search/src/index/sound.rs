@@ -108,7 +108,7 @@ impl<'i> Listener<'i> {
     /// Whether a syllable may begin here: none begins with `i`, `u` or `v`, which are then most likely no letters of
     /// their own.
     fn may_begin(&self, place: usize) -> bool {
-        !self.term[place..].starts_with(['i', 'u', 'v'])
+        self.term.get(place..).is_some_and(|rest| !rest.starts_with(['i', 'u', 'v']))
     }
 
     /// The group of the pairs whose characters begin at these places.
