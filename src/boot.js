@@ -1,8 +1,7 @@
-// Starts the app, or leaves the written page in peace where the engine is too old for it.
-// The publisher puts the hashed names in.
+// Starts the app, or leaves the written page in peace where the browser is too old for it.
+// The publisher puts ask.js before this, and the hashed names in.
 const app = new URL(__APP__, import.meta.url);
 const wasm = new URL(__WASM__, import.meta.url);
-const search = new URL(__SEARCH__, import.meta.url);
 const offline = new URL(__OFFLINE__, import.meta.url);
 const frame = new URL(__FRAME__, import.meta.url);
 const root = document.documentElement;
@@ -29,15 +28,8 @@ async function start() {
   // A server that sends the wrong type makes streaming fail; the glue then reads the bytes whole.
   await start({ module_or_path: wasm });
   use_engine(ask);
-}
-
-let engine;
-
-/** Asks the search engine, which comes with the first message. One promise for all, so that messages keep their order. */
-function ask(message) {
-  engine ??= import(search);
-  engine.catch(() => (engine = undefined));
-  return engine.then(({ ask }) => ask(message));
+  // The first search has one request less to wait for.
+  if (document.querySelector("[type=search]")) bringSearch().catch(() => {});
 }
 
 /** Use without a network, once the page answers, or cannot, and the browser has nothing else to do. */

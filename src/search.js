@@ -6,8 +6,11 @@ const WASM = new URL(__WASM__, import.meta.url);
 
 /** The engine on this side: a function from a message to its answer. */
 async function load() {
+  // Both at once.
+  const wasm = fetch(WASM);
+  wasm.catch(() => {});
   const glue = await import(GLUE);
-  await glue.default({ module_or_path: WASM });
+  await glue.default({ module_or_path: wasm });
   return glue.answer;
 }
 

@@ -412,7 +412,7 @@ impl Job {
         desk.say(&message, move |reply| match reply {
             Ok(Reply::Meant(offers)) if !offers.is_empty() => {
                 let text = &self.asked.wanted.text;
-                let meant = offers.iter().map(|offer| text.replacen(&term, offer, 1)).collect();
+                let meant = offers.iter().map(|offer| put_right(text, &term, offer)).collect();
                 self.tell(Told::Results(Arc::new(Results { meant, ..results(hits, Vec::new(), true) })));
             }
             Ok(Reply::Needs(needs)) => {
@@ -494,6 +494,13 @@ impl Job {
             });
         }
     }
+}
+
+/// The text with another word in place of the first `term`.
+fn put_right(text: &str, term: &str, offer: &str) -> String {
+    let at = search::find(text, term).unwrap_or(text.len());
+    let (before, after) = (text.get(..at), text.get(at + term.len()..));
+    format!("{}{offer}{}", before.unwrap_or_default(), after.unwrap_or_default())
 }
 
 fn results(hits: Hits, shown: Vec<Hit>, is_final: bool) -> Results {

@@ -1,4 +1,4 @@
-//! The search engine as a program of its own. `src/search.js` runs it, in a worker where there is one.
+//! The search engine as a program of its own. `src/search.js` runs it.
 
 fn main() {}
 

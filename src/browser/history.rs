@@ -69,7 +69,8 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
     }
     let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
     let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
-    let leaves = !link.target().is_empty() || link.has_attribute("download") || link.rel().contains("external");
+    let leaves =
+        !link.target().is_empty() || link.has_attribute("download") || search::find(&link.rel(), "external").is_some();
     if leaves || link.get_attribute("href")?.starts_with('#') {
         return None;
     }

@@ -1,20 +1,12 @@
 // A view without a frame, for sites that host the portal's files themselves. `mount` builds it in an element or in a
 // shadow root, and touches nothing outside; what it gives takes the view away again with all that it held. The
-// publisher puts theme.js before this, and the names of the files into it.
+// publisher puts theme.js and ask.js before this, and the names of the files into it.
 import start, { mount as build, use_engine } from __APP__;
 
 const site = new URL("../", import.meta.url).href;
 const wasm = new URL(__WASM__, import.meta.url);
 const styles = new URL(__STYLE__, import.meta.url).href;
 let started;
-let engine;
-
-/** Asks the search engine, which comes with the first message. One promise for all, so that messages keep their order. */
-function ask(message) {
-  engine ??= import(__SEARCH__);
-  engine.catch(() => (engine = undefined));
-  return engine.then(({ ask }) => ask(message));
-}
 
 function make(name, className) {
   const element = document.createElement(name);

@@ -135,7 +135,8 @@ impl Offers {
         if !self.is_open.get() || text.is_empty() {
             return Vec::new();
         }
-        let recent = self.portal.recent().into_iter().filter(|known| known.contains(text) && known != text);
+        let recent =
+            self.portal.recent().into_iter().filter(|known| search::find(known, text).is_some() && known != text);
         let lookups = self.lookups.get();
         let found = lookups.iter().filter_map(Lookup::results).flat_map(|results| results.hits.clone());
         recent.take(MOST_RECENT).map(Offer::Recent).chain(found.map(Offer::Entry)).collect()

@@ -108,25 +108,45 @@ const WITHOUT = {
 };
 
 for (const [name, forbid] of Object.entries(WITHOUT)) {
-  test(`a browser that ${name} searches on the page itself`, () =>
-    visit(PINGTAN, "policies", { before: (page) => page.addInitScript(forbid) }, async (page) => {
-      const finder = new Finder(page);
-      await finder.field.fill("dibao");
+  test(`a browser that ${name} searches as ever, and says so when the engine does not come`, () =>
+    visit(PINGTAN, "policies", {
+      before: (page) => page.addInitScript(forbid),
+      expect: { failed: [/engine/], console: [/ERR_CONNECTION_FAILED/] },
+    }, async (page) => {
+      await page.context().route("**/engine-*.wasm", (route) => route.abort("connectionfailed"), { times: 1 });
+      await new Finder(page).field.fill("dibao");
+      const alert = main(page).getByRole("alert");
+      await alert.getByRole("button", { name: "重试" }).click();
       await until(page, "a result", () => document.querySelector("main mark"));
-      assert.ok((await finder.count()) > 0);
+      assert.ok((await new Finder(page).count()) > 0);
     }));
 }
 
-test("a worker that does not start is stood in for", () =>
-  visit(PINGTAN, "policies", {
-    before: (page) => page.addInitScript(() => {
-      const Real = globalThis.Worker;
-      globalThis.Worker = class extends Real { constructor() { super("/no-such-worker.js", { type: "module" }); } };
-    }),
-    expect: { status: [404], console: [/404/], failed: [/no-such-worker/] },
-  }, async (page) => {
+test("an engine that does not start on the page is run by a worker", () =>
+  visit(PINGTAN, "policies", { expect: { failed: [/engine/], console: [/ERR_CONNECTION_FAILED/] } }, async (page) => {
+    const workers = [];
+    page.on("worker", (worker) => workers.push(worker.url()));
+    await page.context().route("**/engine-*.wasm", (route) => route.abort("connectionfailed"), { times: 1 });
+    const finder = new Finder(page);
+    await finder.field.fill("dibao");
+    await until(page, "a result", () => document.querySelector("main mark"));
+    assert.ok((await finder.count()) > 0);
+    assert.match(workers.join(" "), /\/search-[^/]*\.js$/);
+    await finder.field.fill("停电");
+    await until(page, "the next result", () => document.querySelector("main mark")?.textContent === "停电");
+  }));
+
+test("a search asks for the engine and its file of characters together, and for no other file twice", () =>
+  visit(PINGTAN, "policies", {}, async (page) => {
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").pop()));
+    await new Finder(page).field.focus();
+    await until(page, "the engine is here", () => performance.getEntriesByType("resource").some(({ name }) => /engine-.*wasm$/.test(name)));
+    assert.ok(asked.includes("characters.bin"), asked.join(" "));
     await new Finder(page).field.fill("停电");
     await until(page, "a result", () => document.querySelector("main mark"));
+    const files = asked.filter((name) => /\.(bin|json|wasm|js)$/.test(name));
+    assert.deepEqual(files.toSorted(), [...new Set(files)].toSorted());
   }));
 
 test("an engine that does not come is said to be missing, and comes with a retry", () =>

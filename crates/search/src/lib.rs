@@ -33,6 +33,7 @@ pub mod wire;
 pub use bytes::Refused;
 pub use characters::Characters;
 pub use engine::{Answer, Doc, Engine, Request, Sort, Weights};
+pub use find::find;
 pub use marks::marks;
 pub use normalise::Normalised;
 #[cfg(feature = "publish")]

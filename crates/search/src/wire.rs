@@ -1,7 +1,6 @@
 //! What the app and the engine say to each other, as bytes.
 //!
-//! The engine is a program of its own, in a worker or beside the app: it comes with the first search, and typing never
-//! waits for it. Each message has one answer. Both sides are of one release, so there is no version.
+//! The engine is a program of its own, which comes with the first search. Each message has one answer. Both sides are of one release, so there is no version.
 
 use std::ops::Range;
 

@@ -10,6 +10,8 @@ use std::path::Path;
 
 /// Starts the app; its names are put in here.
 const BOOT: &str = include_str!("../../../../src/boot.js");
+/// Asks the search engine; its name is put in here.
+const ASK: &str = include_str!("../../../../src/ask.js");
 /// Runs the search engine; its names are put in here.
 const SEARCH: &str = include_str!("../../../../src/search.js");
 /// Says when there is no network, or a new release; its words are put in here.
@@ -125,7 +127,7 @@ impl App {
                 ("__OFFLINE__", &offline),
                 ("__FRAME__", &frame),
             ];
-            let boot = hashed(&mut files, "boot", "js", fill(BOOT, &names.map(beside)).into_bytes());
+            let boot = hashed(&mut files, "boot", "js", fill(&format!("{ASK}{BOOT}"), &names.map(beside)).into_bytes());
             Ok::<_, anyhow::Error>(Program { glue, wasm, boot })
         };
         let programs = route::Program::ALL.into_iter().map(|one| program(one.name())).collect::<Result<_, _>>()?;
@@ -144,7 +146,7 @@ impl App {
             ("__SEARCH__", &search[0]),
         ];
         // Imports stand first by custom only.
-        let mount_script = fill(THEME, &[]) + &fill(MOUNT, &names.map(above));
+        let mount_script = fill(THEME, &[]) + &fill(&format!("{ASK}{MOUNT}"), &names.map(above));
         let staff_style = hashed(&mut files, "staff", "css", of_staff.into_values().flatten().collect());
         let icon = hashed(&mut files, "icon", "svg", ICON.as_bytes().to_vec());
         Ok(Self { programs, search, staff, staff_style, mount_script, frame, style, icon, files })

@@ -126,7 +126,7 @@ struct Missing<'l> {
 
 /// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
 /// what is left matches nowhere.
-const MOST_LISTS: usize = 4;
+const MOST_LISTS: usize = 5;
 /// Parts of lists asked for at a time.
 const MOST_PARTS: usize = 8;
 /// Blocks asked for at a time.
