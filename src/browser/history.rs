@@ -33,18 +33,14 @@ pub fn follow_links(portal: &Portal) {
     EventListener::new(&window, "pagehide", |_| take_address()).forget();
 }
 
-/// Milliseconds after a choice in which the next one may come: whoever types chooses with every key, and a new address
-/// takes as long as drawing, and may be taken a hundred times in half a minute in Safari.
-const SETTLED: u32 = 100;
-
 thread_local! {
     /// The address that is to be taken for the visitor's choices.
-    static REPLACED: RefCell<Option<(String, Timeout)>> = const { RefCell::new(None) };
+    static REPLACED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Takes the address of the visitor's choices now, before something else is done with the history.
 fn take_address() {
-    let Some((href, _)) = REPLACED.take() else { return };
+    let Some(href) = REPLACED.take() else { return };
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let state = history.state().unwrap_or(JsValue::NULL);
         let _ = history.replace_state_with_url(&state, "", Some(&href));
@@ -175,7 +171,13 @@ impl Mover for Browser {
     }
 
     fn replace(&self, href: &str) {
-        REPLACED.replace(Some((href.to_owned(), Timeout::new(SETTLED, take_address))));
+        REPLACED.replace(Some(href.to_owned()));
+        // A new address takes as long as drawing: whoever types would wait for it with every key.
+        let field = document().and_then(|document| document.active_element());
+        match field.and_then(|field| field.matches("[type=search]").ok()) {
+            Some(true) => super::once_drawn(take_address),
+            _ => take_address(),
+        }
     }
 
     fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>) {

@@ -77,7 +77,7 @@ struct Core {
     facets: &'static [Facet],
     sorts: &'static [SortChoice],
     view: ArcRwSignal<Option<Arc<View>>>,
-    /// The same once the first results have been drawn: a slow phone would stand still for all of it between two keys.
+    /// The same, after a key once the first results have been drawn: a slow phone would stand still for all of it.
     late: ArcRwSignal<Option<Arc<View>>>,
     search: StoredValue<Option<Search>, LocalStorage>,
     saving: StoredValue<Option<Search>, LocalStorage>,
@@ -135,13 +135,14 @@ impl Core {
         self.search.set_value(Some(self.portal.seeker.search(&self.list, choice.asked(), tell)));
     }
 
-    /// Shows something new: what there was before stays until then, and the whole page comes at once.
-    fn show(&self, view: View) {
-        let is_first = self.view.with_untracked(Option::is_none);
-        self.view.set(Some(Arc::new(view)));
+    /// Shows something new.
+    fn show(&self, new: View) {
+        let is_typed =
+            self.view.with_untracked(|old| old.as_ref().is_some_and(|old| old.choice.text != new.choice.text));
+        self.view.set(Some(Arc::new(new)));
         let (view, late) = (self.view.clone(), self.late.clone());
         let follow = move || late.set(view.get_untracked());
-        if is_first { follow() } else { once_drawn(follow) }
+        if is_typed { once_drawn(follow) } else { follow() }
     }
 
     fn facet(&self, number: u8) -> Option<&'static Facet> {
