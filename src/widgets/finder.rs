@@ -62,8 +62,8 @@ pub struct Finder {
 
 /// Results on the first page; more are added by the same number.
 const PAGE: usize = 20;
-/// Results that a phone shows under the field: they are drawn first.
-const FIRST: usize = 3;
+/// Results that a phone shows between the field and its keyboard: they are drawn first.
+const FIRST: usize = 2;
 /// Values of a filter before the rest is folded away.
 const VALUES: usize = 8;
 /// Entries that are saved at most out of a list in blocks: more would read a tenth of it.
