@@ -97,7 +97,8 @@ test("back and forward bring back the page, the words in the field and the place
   visit(SHULE, "policies", {}, async (page) => {
     const finder = new Finder(page);
     await finder.field.fill("公开");
-    await until(page, "the search is done", () => document.querySelector("main mark"));
+    // The first results are drawn before the others.
+    await until(page, "the search is done", () => [...document.querySelectorAll("main .gk-results__item")].every((item) => item.querySelector("mark")));
     const count = await finder.count();
     const result = finder.titles.nth(5);
     const name = await result.innerText();
