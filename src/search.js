@@ -52,7 +52,7 @@ function inWorker() {
 }
 
 /** The engine's answer to a message; null when the engine cannot be had. Answers come in the order of the messages. */
-export async function ask(message) {
+export function ask(message) {
   engine ??= load().catch(inWorker);
   engine.catch(() => (engine = undefined));
   return engine.then((answer) => answer(message)).catch(() => null);

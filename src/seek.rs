@@ -498,9 +498,8 @@ impl Job {
 
 /// The text with another word in place of the first `term`.
 fn put_right(text: &str, term: &str, offer: &str) -> String {
-    let at = search::find(text, term).unwrap_or(text.len());
-    let (before, after) = (text.get(..at), text.get(at + term.len()..));
-    format!("{}{offer}{}", before.unwrap_or_default(), after.unwrap_or_default())
+    let parts = search::find(text, term).and_then(|at| Some((text.get(..at)?, text.get(at + term.len()..)?)));
+    parts.map_or_else(|| text.to_owned(), |(before, after)| [before, offer, after].concat())
 }
 
 fn results(hits: Hits, shown: Vec<Hit>, is_final: bool) -> Results {
@@ -558,4 +557,20 @@ fn locate(place: Rc<Place>) {
             place.tell(Err(fault));
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::put_right;
+
+    #[test]
+    fn the_first_such_term_is_put_right_and_a_text_without_it_stays() {
+        for (text, term, right) in [
+            ("最底生活 公示", "最底生活", "最低生活 公示"),
+            ("年底 底生活 底生活", "底生活", "年底 最低生活 底生活"),
+            ("最“底”生活", "最底生活", "最“底”生活"),
+        ] {
+            assert_eq!(put_right(text, term, "最低生活"), right);
+        }
+    }
 }

@@ -77,7 +77,6 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
 }
 
 fn go(portal: &Portal, url: &Url) {
-    take_address();
     // Whoever scrolls and taps at once is faster than the timer.
     SCROLL.take();
     keep_scroll();

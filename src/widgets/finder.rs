@@ -14,12 +14,14 @@ use crate::sheet;
 use crate::store::Fault;
 use crate::text::finder as words;
 use leptos::computed::Memo;
+use leptos::graph::untrack;
 use leptos::owner::{LocalStorage, StoredValue};
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use search::Sort;
 use search::index::Total;
 use search::wire::Wanted;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A property to filter by (筛选项).
@@ -417,12 +419,20 @@ fn hits_view(core: &Core) -> Node {
         let (_, results) = orders.results()?;
         results.is_misordered.then(|| el("p").class("gk-note").kid(words::MISORDERED))
     });
-    let more = live(move || {
+    let more = Rc::new(move || {
         let (view, results) = ends.late_results()?;
-        let (portal, next) = (ends.portal.clone(), results.hits.len() + PAGE);
-        let add = move |_| portal.choose(portal.params.get_untracked().with("n", &next.to_string()));
-        Some(button("gk-button gk-finder__next", more(&results, view.choice.shown)?).on("click", add))
+        Some((more(&results, view.choice.shown)?, results.hits.len() + PAGE))
     });
+    let [words, is_more] = [(); 2].map(|()| Rc::clone(&more));
+    let portal = core.portal.clone();
+    let add = move |_| {
+        if let Some((_, next)) = untrack(|| more()) {
+            portal.choose(portal.params.get_untracked().with("n", &next.to_string()));
+        }
+    };
+    // The button stays, so that it keeps the focus while a search goes on.
+    let words = live(move || words().map(|(words, _)| words));
+    let more = button("gk-button gk-finder__next", words).hidden_while(move || is_more().is_none()).on("click", add);
     row![note, el("ol").class("gk-results").kid(items(first)).kid(items(rest)), more]
 }
 
@@ -513,7 +523,7 @@ pub fn follow<T: 'static>(watched: impl Fn() -> T + 'static, act: impl Fn(T) + '
     let effect = move |_: Option<()>| {
         let value = watched();
         if !is_first.replace(false) {
-            leptos::graph::untrack(|| act(value));
+            untrack(|| act(value));
         }
     };
     #[cfg(target_arch = "wasm32")]

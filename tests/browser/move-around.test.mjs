@@ -98,7 +98,10 @@ test("back and forward bring back the page, the words in the field and the place
     const finder = new Finder(page);
     await finder.field.fill("公开");
     // The first results are drawn before the others.
-    await until(page, "the search is done", () => [...document.querySelectorAll("main .gk-results__item")].every((item) => item.querySelector("mark")));
+    await until(page, "the search is done", () => {
+      const items = [...document.querySelectorAll("main .gk-results__item")];
+      return items.length > 0 && items.every((item) => item.querySelector("mark"));
+    });
     const count = await finder.count();
     const result = finder.titles.nth(5);
     const name = await result.innerText();

@@ -57,7 +57,7 @@ pub(crate) fn chosen<'v>(request: &Request, values: impl Iterator<Item = (u8, &'
         let finder = Finder::new(&wanted);
         let before = chosen.len();
         for (number, value) in values.clone() {
-            if number == facet && finder.find(&normal(value), 0).is_some() {
+            if number == facet && (wanted.is_empty() || finder.find(&normal(value), 0).is_some()) {
                 chosen.push((facet, value.to_owned()));
             }
         }

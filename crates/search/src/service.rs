@@ -40,6 +40,8 @@ impl Service {
 
     fn reply(&mut self, message: Message) -> Result<Reply, Refused> {
         match message {
+            // Another view of the same site brings the same.
+            Message::Pairs(_) if self.has_pairs => {}
             Message::Pairs(file) => {
                 self.characters = self.characters.with_pairs(&file)?;
                 self.has_pairs = true;

@@ -1,6 +1,7 @@
 //! What the app and the engine say to each other, as bytes.
 //!
-//! The engine is a program of its own, which comes with the first search. Each message has one answer. Both sides are of one release, so there is no version.
+//! The engine is a program of its own, which comes with the first search. Each message has one answer. Both sides are of
+//! one release, so there is no version.
 
 use std::ops::Range;
 

@@ -192,6 +192,8 @@ fn a_typed_filter_means_every_value_that_holds_it() {
         ("issuer:财政", &[0, 1, 3]),
         ("机关:財政局 year:2023", &[0]),
         ("issuer:教育局", &[]),
+        // Every value holds nothing but punctuation.
+        ("issuer:， 水质", &[4]),
         // A facet that these documents do not have.
         ("type:通知", &[]),
         // Other words with a colon are terms.
