@@ -270,9 +270,9 @@ impl Index {
             return Ok(Found { needs, ..Found::default() });
         }
         let question = Question { prepared: Prepared::new(request.query), filters: &filters, most_blocks, wanted };
-        let mut found = self.answer(request, &question, &conditions, title);
+        let (mut found, refuted) = self.answer(request, &question, &conditions, title);
         // The lists that were asked for agree on entries that are no hits: the others know better.
-        if found.hits.is_empty() && !found.needs.is_empty() {
+        if refuted > 0 && found.hits.is_empty() && !found.needs.is_empty() {
             for most in [MOST_LISTS * 3, usize::MAX] {
                 let before = found.needs.len();
                 for condition in &conditions {
@@ -286,7 +286,14 @@ impl Index {
         Ok(found)
     }
 
-    fn answer(&self, request: &Request, question: &Question, conditions: &[Condition], title: Option<Key>) -> Found {
+    /// The answer, and how many entries were looked at in vain.
+    fn answer(
+        &self,
+        request: &Request,
+        question: &Question,
+        conditions: &[Condition],
+        title: Option<Key>,
+    ) -> (Found, usize) {
         let sets: Vec<Set> = conditions.iter().map(|condition| self.set(condition)).collect();
         let mut missing_terms = Vec::new();
         for (term, set) in request.query.terms().iter().zip(&sets) {
@@ -296,8 +303,8 @@ impl Index {
         }
         let set = if sets.is_empty() { Set::Everything } else { Set::All(sets) };
         let total = self.exact_total(request, conditions, &set);
-        let mut found = if request.sort == Sort::Oldest {
-            self.oldest_first(question, &set)
+        let (mut found, refuted) = if request.sort == Sort::Oldest {
+            (self.oldest_first(question, &set), 0)
         } else {
             self.newest_first(request, question, &set, title)
         };
@@ -305,7 +312,7 @@ impl Index {
             found.total = Total::Exactly(count);
         }
         found.missing_terms = missing_terms;
-        found
+        (found, refuted)
     }
 
     /// The conditions: the query's terms first, then each facet filtered by.
@@ -422,7 +429,13 @@ impl Index {
 
     /// The hits in the order of relevance where they are few; else by number, after those of which the query is the
     /// whole title.
-    fn newest_first(&self, request: &Request, question: &Question, set: &Set, title: Option<Key>) -> Found {
+    fn newest_first(
+        &self,
+        request: &Request,
+        question: &Question,
+        set: &Set,
+        title: Option<Key>,
+    ) -> (Found, usize) {
         let is_ranked = request.sort == Sort::Relevance && !request.query.is_empty() && self.are_few(set);
         let wanted = if is_ranked { usize::MAX } else { question.wanted };
         let looked = self.look(question, wanted, &mut walk(set));
@@ -431,19 +444,20 @@ impl Index {
             let keys = looked.hits.iter().map(|(entry, score)| key(!score, 0, *entry)).collect();
             found.hits = sorted(keys).into_iter().map(third).collect();
             found.is_ranked = found.total == Total::Exactly(looked.hits.len() as u32);
-        } else if let Some(title) = title {
+        }
+        if let Some(title) = title.filter(|_| !found.is_ranked) {
             self.put_title_first(question, title, &mut found);
         }
         found.hits.truncate(question.wanted);
-        found
+        (found, looked.refuted)
     }
 
     fn put_title_first(&self, question: &Question, title: Key, found: &mut Found) {
         let exact = self.look(question, question.wanted, &mut walk(&self.set_of(title)));
         if !exact.missing.is_empty() {
-            // Most likely what is looked for: before anything else.
+            // Most likely what is looked for: the newest before anything else.
             found.needs = self.blocks_of(&exact.missing);
-            found.needs.truncate(MOST_BLOCKS);
+            found.needs.truncate(if exact.hits.is_empty() { 1 } else { MOST_BLOCKS });
         }
         let is_exact = |score: u32| score >= self.weights.exact_title;
         let exact: Vec<u32> =
