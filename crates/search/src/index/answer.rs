@@ -1,7 +1,7 @@
 //! Answers out of the files that are here, and which files are missing.
 
 use super::{
-    Directory, FACET, FIGURES, Key, Need, key_of_id, key_of_title, keys_of,
+    Directory, FACET, Key, Need, key_of_id, key_of_title,
     lists::{List, Set, Unknown, find},
     sound::{Listener, Meaning},
 };
@@ -87,8 +87,6 @@ pub enum Located {
 struct Condition {
     /// The lists of each alternative; the first [`MOST_LISTS`] of each are asked for at once.
     alternatives: Vec<Vec<Key>>,
-    /// Whether what is in the lists fulfils the condition, without a look at the entry.
-    is_exact: bool,
     /// Whether any entry may fulfil it: lists would not help.
     is_open: bool,
 }
@@ -101,6 +99,8 @@ struct Question<'q> {
     most_blocks: usize,
     /// Hits after which it may end.
     wanted: usize,
+    /// Whether one word is all that is asked for: its lists then speak of the same entries.
+    is_one_word: bool,
 }
 
 /// What a look at the entries gave.
@@ -171,7 +171,7 @@ impl Index {
                 }
                 return Ok(());
             }
-            Need::Lists(..) => _ = find(&bytes, (u32::MAX, 0))?,
+            Need::Lists(..) => _ = find(&bytes, [u32::MAX; 3])?,
             Need::Words(..) | Need::Block(..) => {}
         }
         if self.file(&need).is_none() {
@@ -269,7 +269,9 @@ impl Index {
         if !needs.is_empty() {
             return Ok(Found { needs, ..Found::default() });
         }
-        let question = Question { prepared: Prepared::new(request.query), filters: &filters, most_blocks, wanted };
+        let prepared = Prepared::new(request.query);
+        let is_one_word = conditions.len() == 1;
+        let question = Question { prepared, filters: &filters, most_blocks, wanted, is_one_word };
         let (mut found, refuted) = self.answer(request, &question, &conditions, title);
         // The lists that were asked for agree on entries that are no hits: the others know better.
         if refuted > 0 && found.hits.is_empty() && !found.needs.is_empty() {
@@ -331,14 +333,14 @@ impl Index {
             let mut alternatives = Vec::new();
             for (_, value) in chosen.clone() {
                 let place = values.iter().position(|(known, _)| known == value);
-                alternatives.extend(place.map(|place| vec![(FACET + u32::from(*facet), place as u32)]));
+                alternatives.extend(place.map(|place| vec![[FACET + u32::from(*facet), place as u32, 0]]));
             }
             if chosen.count() > 0 {
-                conditions.push(Condition { alternatives, is_exact: true, is_open: false });
+                conditions.push(Condition { alternatives, is_open: false });
             }
         }
         if filters.iter().any(|(facet, _)| self.directory.facets.iter().all(|(known, _)| known != facet)) {
-            conditions.push(Condition { alternatives: Vec::new(), is_exact: true, is_open: false });
+            conditions.push(Condition { alternatives: Vec::new(), is_open: false });
         }
         Ok(conditions)
     }
@@ -354,13 +356,12 @@ impl Index {
                 match meaning {
                     Meaning::Words(words) => words,
                     Meaning::Many => {
-                        return Ok(Condition { alternatives: Vec::new(), is_exact: false, is_open: true });
+                        return Ok(Condition { alternatives: Vec::new(), is_open: true });
                     }
                 }
             }
         };
-        let is_exact = words.iter().all(|word| word.chars().count() <= 2);
-        Ok(Condition { alternatives: words.iter().map(|word| lists_of(word)).collect(), is_exact, is_open: false })
+        Ok(Condition { alternatives: words.iter().map(|word| lists_of(word)).collect(), is_open: false })
     }
 
     /// Takes the lists of a condition out of the shards that are here.
@@ -395,18 +396,36 @@ impl Index {
         if condition.is_open {
             return Set::Everything;
         }
-        let both =
-            |keys: &Vec<Key>| Set::All(keys.iter().filter_map(|key| Some(Set::List(self.list(*key)?))).collect());
-        Set::Any(condition.alternatives.iter().map(both).collect())
+        let lists = |keys: &Vec<Key>| -> Vec<Set> {
+            let telling = keys.iter().filter(|key| !self.is_in_another(**key, keys));
+            telling.filter_map(|key| Some(Set::List(self.list(*key)?))).collect()
+        };
+        Set::Any(condition.alternatives.iter().map(|keys| Set::All(lists(keys))).collect())
+    }
+
+    /// Whether the list of three characters that are asked for as well says all that the list of these two would.
+    fn is_in_another(&self, [first, second, third]: Key, keys: &[Key]) -> bool {
+        let is_own = |key: &Key| self.list(*key).is_some_and(|list| !list.is_wider);
+        third == 0 && keys.iter().any(|key| key[1..] == [first, second] && second != 0 && is_own(key))
     }
 
     fn set_of(&self, key: Key) -> Set<'_> {
         Set::Any(self.list(key).map(Set::List).into_iter().collect())
     }
 
+    /// Whether all that is in its lists fulfils a condition, without a look at the entry.
+    fn is_exact(&self, condition: &Condition) -> bool {
+        let is_whole_word = |keys: &Vec<Key>| match keys[..] {
+            [_] => true,
+            [first, _] => self.list(first).is_some_and(|list| !list.is_wider),
+            _ => false,
+        };
+        !condition.is_open && condition.alternatives.iter().all(is_whole_word)
+    }
+
     /// How many match, where the lists alone say so.
     fn exact_total(&self, request: &Request, conditions: &[Condition], set: &Set) -> Option<u32> {
-        if !request.query.excluded().is_empty() || !conditions.iter().all(|condition| condition.is_exact) {
+        if !request.query.excluded().is_empty() || !conditions.iter().all(|condition| self.is_exact(condition)) {
             return None;
         }
         let mut keys = conditions.iter().flat_map(|condition| condition.alternatives.iter().flatten());
@@ -429,13 +448,7 @@ impl Index {
 
     /// The hits in the order of relevance where they are few; else by number, after those of which the query is the
     /// whole title.
-    fn newest_first(
-        &self,
-        request: &Request,
-        question: &Question,
-        set: &Set,
-        title: Option<Key>,
-    ) -> (Found, usize) {
+    fn newest_first(&self, request: &Request, question: &Question, set: &Set, title: Option<Key>) -> (Found, usize) {
         let is_ranked = request.sort == Sort::Relevance && !request.query.is_empty() && self.are_few(set);
         let wanted = if is_ranked { usize::MAX } else { question.wanted };
         let looked = self.look(question, wanted, &mut walk(set));
@@ -567,7 +580,7 @@ impl Index {
             total: if is_whole { Total::Exactly(count) } else { Total::AtLeast(count) },
             facets: if is_whole { self.counts(looked, question) } else { Vec::new() },
             searched: looked.searched.unwrap_or(self.directory.entries),
-            needs: self.needs(looked),
+            needs: self.needs(looked, question),
             ..Found::default()
         }
     }
@@ -586,7 +599,7 @@ impl Index {
     }
 
     /// The files that bring the answer on.
-    fn needs(&self, looked: &Looked) -> Vec<Need> {
+    fn needs(&self, looked: &Looked, question: &Question) -> Vec<Need> {
         let Some(first) = looked.missing.first() else { return Vec::new() };
         let mut blocks = self.blocks_of(&looked.missing);
         let are_all = looked.missing.last().is_some_and(|last| last.is_named) && looked.missing.len() <= MOST_MISSING;
@@ -596,8 +609,13 @@ impl Index {
         let limit = if first.is_named { LIKELY } else { FREQUENT };
         let likely = looked.missing.iter().take_while(|missing| missing.one_in() <= limit).count();
         if likely == 0 {
-            let parts = parts_of(&looked.missing);
+            let mut parts = parts_of(&looked.missing);
             if !parts.is_empty() {
+                let is_first_round = first.unknown.iter().all(|(list, _)| list.parts_here() == 0);
+                if question.is_one_word && is_first_round && first.is_named && looked.hits.is_empty() {
+                    // A look at the first of them as well: a round less where the lists speak of the same.
+                    parts.extend(blocks.into_iter().take(LAST_BLOCKS));
+                }
                 return parts;
             }
         }
@@ -677,13 +695,21 @@ fn passes(entry: &Entry, filters: &[(u8, String)]) -> bool {
     filters.iter().all(|(facet, _)| filters.iter().any(|filter| filter.0 == *facet && entry.facets.contains(filter)))
 }
 
-/// The lists that a word is looked up in: each two neighbours, or the one character there is, and figures by
-/// three. Those that together say most come first: of neighbours, each shares a character with the next.
+/// The lists that a word is looked up in: each three neighbours and the last two, or the one or two characters there
+/// are. Those that together say most come first: of neighbours, each shares characters with the next.
 fn lists_of(word: &str) -> Vec<Key> {
-    let mut keys = Vec::new();
-    keys_of(word, |key| keys.push(key));
-    let is_single = keys.len() == 1;
-    keys.retain(|(first, second)| is_single || *second != 0 || *first >= FIGURES);
+    let (mut keys, mut tail) = (Vec::new(), [0; 3]);
+    for c in word.chars().map(u32::from) {
+        match tail {
+            [0, 0, _] => tail[0] = c,
+            [_, 0, _] => tail[1] = c,
+            [first, second, _] => {
+                keys.push([first, second, c]);
+                tail = [second, c, 0];
+            }
+        }
+    }
+    keys.push(tail);
     let count = keys.len();
     if count > MOST_LISTS {
         for place in 0..MOST_LISTS {

@@ -45,7 +45,8 @@ impl Directory {
         }
         let (mut first, mut group) = (0, 0);
         for _ in 0..bytes.count()? {
-            directory.lists.push(((bytes.step(&mut first)?, bytes.number()?), Hash::default()));
+            let key = [bytes.step(&mut first)?, bytes.number()?, bytes.number()?];
+            directory.lists.push((key, Hash::default()));
         }
         for _ in 0..bytes.count()? {
             directory.words.push((bytes.step(&mut group)?, Hash::default()));
@@ -87,9 +88,10 @@ impl Directory {
         }
         write::number(&mut file, self.lists.len() as u32);
         let mut last = 0;
-        for ((first, second), _) in &self.lists {
+        for ([first, second, third], _) in &self.lists {
             write::step(&mut file, &mut last, *first);
             write::number(&mut file, *second);
+            write::number(&mut file, *third);
         }
         write::number(&mut file, self.words.len() as u32);
         let mut last = 0;
@@ -100,7 +102,7 @@ impl Directory {
         file
     }
 
-    /// The shard that would hold the list of a key.
+    /// The shard that would hold the list of a key, or of its first two characters where those are not deep.
     pub(crate) fn lists_with(&self, key: Key) -> Option<Need> {
         let place = self.lists.partition_point(|(first, _)| *first <= key).checked_sub(1)?;
         Some(Need::Lists(place as u32, self.lists.get(place)?.1))

@@ -8,6 +8,9 @@ use crate::bytes::{Reader, Refused};
 pub(crate) struct List {
     /// How many there are.
     pub(crate) count: u32,
+    /// Whether it is the list of the key's first two characters alone, which are in so few entries that those with a
+    /// third have no lists of their own.
+    pub(crate) is_wider: bool,
     /// The newest of them.
     head: Vec<u32>,
     /// The others.
@@ -91,24 +94,26 @@ fn first_from(entries: &[u32], from: u32) -> Option<u32> {
     entries.get(entries.partition_point(|entry| *entry < from)).copied()
 }
 
-/// The list of a key in a shard; an empty one if it is not there.
+/// The list of a key in a shard, or of its first two characters where those are not deep; an empty one if no entry
+/// holds it.
 pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
     let mut bytes = Reader::open(shard, LISTS)?;
-    let mut last = (0u32, 0u32);
+    let mut last = [bytes.number()?, bytes.number()?, 0];
     while !bytes.is_empty() {
-        let step = bytes.number()?;
-        let second = bytes.number()?;
-        last = (last.0.wrapping_add(step), if step == 0 { last.1.wrapping_add(second) } else { second });
+        read_key(&mut bytes, &mut last)?;
         let count = bytes.number()?;
+        let flags = bytes.number()?;
         let (mut parts, mut first) = (Vec::new(), 0u32);
-        for _ in 0..bytes.count()? {
+        for _ in 0..flags >> 1 {
             first = first.wrapping_add(bytes.number()?);
             parts.push(Part { first, hash: hash_of(&mut bytes)?, entries: None });
         }
         let length = bytes.count()?;
         let content = bytes.take(length)?;
-        if last == key {
-            let mut list = List { count, head: Vec::new(), parts };
+        let is_deep = flags & 1 == 1;
+        let is_wider = last != key && last == [key[0], key[1], 0] && !is_deep;
+        if last == key || is_wider {
+            let mut list = List { count, is_wider, head: Vec::new(), parts };
             read_entries(&mut list.head, Reader::over(content))?;
             return Ok(list);
         }
@@ -117,6 +122,18 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
         }
     }
     Ok(List::default())
+}
+
+/// A key is written as what differs from the one before: a third character only where the first two are the same.
+fn read_key(bytes: &mut Reader, last: &mut Key) -> Result<(), Refused> {
+    let [first, second, third] = *last;
+    let (step, next) = (bytes.number()?, bytes.number()?);
+    *last = match (step, next) {
+        (0, 0) => [first, second, third.wrapping_add(bytes.number()?)],
+        (0, _) => [first, second.wrapping_add(next), 0],
+        _ => [first.wrapping_add(step), next, 0],
+    };
+    Ok(())
 }
 
 /// Each entry is written as its distance from the one before, less one; the first as it is.

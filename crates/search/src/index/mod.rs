@@ -2,7 +2,8 @@
 //!
 //! Entries are numbered newest first and published in *blocks* (pages of the data itself). For every two
 //! neighbouring characters of any text of an entry, and for every single character and every value of a
-//! facet, there is a *list* of the entries that hold it. Lists lie in *shards*, sorted by character; of a
+//! facet, there is a *list* of the entries that hold it. Two characters that very many hold are *deep*:
+//! each three that begin with them have a list as well. Lists lie in *shards*, sorted by character; of a
 //! long list only the newest entries do, and the others follow in *parts* of their own. *Words* say which
 //! two characters occur beside each other, sorted by how they sound, so that pinyin becomes the words it
 //! may mean before any list is asked for. Whole titles and ids have lists too, by a hash. The *directory*
@@ -66,15 +67,12 @@ pub fn name_of(kind: char, hash: &Hash) -> String {
     name
 }
 
-/// What a list is of: two characters, or one and 0, or [`FACET`] plus a facet's number and the place of its value, or
-/// [`TITLE`] or [`ID`] and a hash.
-pub(crate) type Key = (u32, u32);
+/// What a list is of: up to three characters and zeros, or [`FACET`] plus a facet's number and the place of its value,
+/// or [`TITLE`] or [`ID`] and a hash.
+pub(crate) type Key = [u32; 3];
 
 /// Above all characters.
 pub(crate) const FACET: u32 = 0x11_0000;
-
-/// Plus the number that three figures make: a list of its own, since two figures are in almost every entry.
-pub(crate) const FIGURES: u32 = 0x12_0000;
 
 /// Before the hash of a whole title: many titles are made of nothing but common pairs, and no list of those is short.
 pub(crate) const TITLE: u32 = 0x13_0000;
@@ -87,12 +85,12 @@ const SHORT_TITLE: usize = 7;
 
 /// The list of the entries whose whole title this is.
 pub(crate) fn key_of_title(normalised: &str) -> Option<Key> {
-    (normalised.chars().count() >= SHORT_TITLE).then(|| (TITLE, short_hash(normalised)))
+    (normalised.chars().count() >= SHORT_TITLE).then(|| [TITLE, short_hash(normalised), 0])
 }
 
 /// The list of the entries with this id.
 pub(crate) fn key_of_id(id: &str) -> Key {
-    (ID, short_hash(id))
+    [ID, short_hash(id), 0]
 }
 
 /// FNV-1a. Two texts may share it: whatever a list promises is held against the entry itself.
@@ -100,23 +98,20 @@ fn short_hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// All keys of a text.
+/// All keys of a text: each character, each two neighbours and each three.
+#[cfg(feature = "publish")]
 pub(crate) fn keys_of(text: &str, mut take: impl FnMut(Key)) {
-    let (mut last, mut before) = (None, None);
-    for c in text.chars() {
-        take((c as u32, 0));
-        if let Some(last) = last {
-            take((last as u32, c as u32));
+    let (mut before, mut last) = (0, 0);
+    for c in text.chars().map(u32::from) {
+        take([c, 0, 0]);
+        if last != 0 {
+            take([last, c, 0]);
         }
-        if let (Some(a), Some(b), Some(d)) = (digit(before), digit(last), digit(Some(c))) {
-            take((FIGURES + a * 100 + b * 10 + d, 0));
+        if before != 0 {
+            take([before, last, c]);
         }
-        (before, last) = (last, Some(c));
+        (before, last) = (last, c);
     }
-}
-
-fn digit(c: Option<char>) -> Option<u32> {
-    c?.to_digit(10)
 }
 
 /// Kinds of files.

@@ -20,6 +20,8 @@ pub struct Sizes {
     pub head: usize,
     /// Entries in a part.
     pub part: usize,
+    /// Entries that hold two characters, above which each three that begin with them have lists of their own.
+    pub deep: u32,
     /// Bytes of a shard, about.
     pub shard: usize,
 }
@@ -31,7 +33,8 @@ impl Sizes {
     pub fn for_entries(entries: usize) -> Self {
         let shard = (entries / 40).clamp(4_000, 12_000);
         let block = if entries <= 20_000 { 64 } else { 256 };
-        Sizes { block, head: 2048, part: 4096, shard }
+        let deep = (entries / 64) as u32;
+        Sizes { block, head: 2048, part: 4096, deep, shard }
     }
 }
 
@@ -117,6 +120,7 @@ impl Writer {
         let facets = self.number_values();
         let mut lists: Vec<(Key, Entries)> = self.lists.into_iter().collect();
         lists.sort_unstable_by_key(|(key, _)| *key);
+        keep_deep(&mut lists, self.sizes.deep);
         let words = write_words(&lists, characters.readings.as_deref(), self.sizes.shard, hash, file);
         let lists = write_lists(lists, self.sizes, hash, file);
         let Self { entries, dated, dates, sizes, .. } = self;
@@ -134,11 +138,22 @@ impl Writer {
             values.sort_by_key(|(_, entries)| std::cmp::Reverse(entries.count));
             listed.push((facet, values.iter().map(|(value, entries)| (value.clone(), entries.count)).collect()));
             for (place, (_, entries)) in (0..).zip(values) {
-                self.lists.insert((FACET + u32::from(facet), place), entries);
+                self.lists.insert([FACET + u32::from(facet), place, 0], entries);
             }
         }
         listed
     }
+}
+
+/// Leaves lists of three characters only where very many entries hold the first two.
+fn keep_deep(lists: &mut Vec<(Key, Entries)>, deep: u32) {
+    let mut pair_count = 0;
+    lists.retain(|(key, entries)| {
+        if key[2] == 0 {
+            pair_count = entries.count;
+        }
+        key[2] == 0 || pair_count > deep
+    });
 }
 
 /// Shards of lists, and the parts of long ones.
@@ -149,7 +164,7 @@ fn write_lists(
     file: &mut dyn FnMut(String, Vec<u8>),
 ) -> Vec<(Key, Hash)> {
     let mut shards = Vec::new();
-    let (mut shard, mut first, mut last) = (write::head(LISTS), (0, 0), (0, 0));
+    let (mut shard, mut first, mut last) = (write::head(LISTS), [0; 3], [0; 3]);
     let mut close = |shard: &mut Vec<u8>, first: Key, file: &mut dyn FnMut(String, Vec<u8>)| {
         let content = std::mem::replace(shard, write::head(LISTS));
         let name = hash(&content);
@@ -160,16 +175,17 @@ fn write_lists(
         let (head, parts) = cut(&entries, sizes);
         if shard.len() > 4 && shard.len() + head.len() > sizes.shard {
             close(&mut shard, first, file);
-            last = (0, 0);
         }
         if shard.len() == 4 {
             first = key;
+            last = if key[2] == 0 { [0; 3] } else { [key[0], key[1], 0] };
+            write::number(&mut shard, last[0]);
+            write::number(&mut shard, last[1]);
         }
-        write::number(&mut shard, key.0 - last.0);
-        write::number(&mut shard, if key.0 == last.0 { key.1 - last.1 } else { key.1 });
-        last = key;
+        write_key(&mut shard, key, &mut last);
         write::number(&mut shard, entries.count);
-        write::number(&mut shard, parts.len() as u32);
+        let is_deep = key[2] == 0 && entries.count > sizes.deep;
+        write::number(&mut shard, parts.len() as u32 * 2 + u32::from(is_deep));
         let mut before = 0;
         for (first, part) in parts {
             write::number(&mut shard, first - before);
@@ -185,6 +201,16 @@ fn write_lists(
         close(&mut shard, first, file);
     }
     shards
+}
+
+/// A key, as what differs from the one before.
+fn write_key(shard: &mut Vec<u8>, key: Key, last: &mut Key) {
+    write::number(shard, key[0] - last[0]);
+    write::number(shard, if key[0] == last[0] { key[1] - last[1] } else { key[1] });
+    if key[..2] == last[..2] {
+        write::number(shard, key[2] - last[2]);
+    }
+    *last = key;
 }
 
 /// The head of a list, and its parts as files, each with its first entry.
@@ -221,15 +247,16 @@ fn write_words(
         let letters = char::from_u32(code).map_or(0, |c| readings.letters(c));
         if letters == 0 { vec![NO_LETTER] } else { (1..27).filter(|letter| letters >> letter & 1 == 1).collect() }
     };
-    let mut groups: BTreeMap<u32, (Vec<u8>, Key)> = BTreeMap::new();
-    for (key, entries) in lists.iter().filter(|(key, _)| key.1 != 0 && key.0 < FACET) {
-        for first in classes(key.0) {
-            for second in classes(key.1) {
+    let mut groups: BTreeMap<u32, (Vec<u8>, [u32; 2])> = BTreeMap::new();
+    for (key, entries) in lists.iter().filter(|(key, _)| key[1] != 0 && key[2] == 0 && key[0] < FACET) {
+        let [one, other, _] = *key;
+        for first in classes(one) {
+            for second in classes(other) {
                 let (bytes, last) = groups.entry(first * 32 + second).or_default();
-                write::number(bytes, key.0 - last.0);
-                write::number(bytes, if key.0 == last.0 { key.1 - last.1 } else { key.1 });
+                write::number(bytes, one - last[0]);
+                write::number(bytes, if one == last[0] { other - last[1] } else { other });
                 write::number(bytes, entries.count);
-                *last = *key;
+                *last = [one, other];
             }
         }
     }
