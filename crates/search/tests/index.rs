@@ -163,7 +163,8 @@ proptest! {
             let some = site.ask(&mut index, &request, wanted, &newest);
             prop_assert_eq!(&some.hits[..], &found.hits[..wanted.min(found.hits.len())], "{:?}", text);
             if newest.is_empty() {
-                prop_assert!(found.missing_terms.iter().all(|term| ranked.missing_terms.contains(term)));
+                let is_missing = |term: &String| ranked.missing_terms.contains(term);
+                prop_assert!(found.missing_terms.iter().all(is_missing), "{:?} {:?}", text, found.missing_terms);
             }
             let request = Request { sort: Sort::Oldest, ..request };
             let oldest = site.ask(&mut index, &request, wanted, &newest);

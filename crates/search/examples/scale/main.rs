@@ -15,6 +15,9 @@ use search::{Characters, Doc, Lore, Request, Sort};
 mod synthetic;
 use synthetic::Entries;
 
+/// Entries that one search may look at, as in the portal.
+const MOST_ENTRIES: usize = 16_384;
+
 fn main() {
     if let [flag, count] = &std::env::args().skip(1).collect::<Vec<_>>()[..]
         && flag == "--entries"
@@ -143,7 +146,8 @@ impl Site {
                 let request = Request { query: &query, keys: &[], filters: &[], sort: Sort::Relevance };
                 let mut cold = None;
                 loop {
-                    let found = index.search(&request, 50, 16).expect("an answer");
+                    let found =
+                        index.search(&request, 50, MOST_ENTRIES / self.sizes.block as usize).expect("an answer");
                     if cold.is_none() && (!found.hits.is_empty() || found.needs.is_empty()) {
                         empty += usize::from(found.hits.is_empty() && found.total == Total::Exactly(0));
                         stopped += usize::from(found.hits.is_empty() && found.total != Total::Exactly(0));
@@ -171,7 +175,7 @@ impl Site {
                 let start = Instant::now();
                 let query = if pinyin { self.known.query(text) } else { self.plain.query(text) };
                 let request = Request { query: &query, ..request };
-                let _ = index.search(&request, 50, 16);
+                let _ = index.search(&request, 50, MOST_ENTRIES / self.sizes.block as usize);
                 warm.push(start.elapsed());
             }
             bytes.sort_unstable();

@@ -1,5 +1,7 @@
 //! Answers out of the files that are here, and which files are missing.
 
+use std::ops::Range;
+
 use super::{
     Directory, FACET, Key, Need, key_of_id, key_of_title,
     lists::{List, Set, Unknown, find},
@@ -87,7 +89,7 @@ pub enum Located {
 struct Condition {
     /// The lists of each alternative; the first [`MOST_LISTS`] of each are asked for at once.
     alternatives: Vec<Vec<Key>>,
-    /// Whether any entry may fulfil it: lists would not help.
+    /// Whether its lists are of blocks, of which any entry may fulfil it; without any, all may.
     is_open: bool,
 }
 
@@ -112,8 +114,10 @@ struct Looked<'l> {
     refuted: usize,
     /// All entries before this one have been looked at.
     searched: Option<u32>,
-    /// Entries that may match and are not here, from the first one on.
+    /// Entries that may match and are not here, from the first one on; of a block of which any may match, the first.
     missing: Vec<Missing<'l>>,
+    /// Whether there are none but these.
+    are_all: bool,
 }
 
 struct Missing<'l> {
@@ -355,9 +359,7 @@ impl Index {
                 needs.append(&mut listener.needs);
                 match meaning {
                     Meaning::Words(words) => words,
-                    Meaning::Many => {
-                        return Ok(Condition { alternatives: Vec::new(), is_open: true });
-                    }
+                    Meaning::Many(alternatives) => return Ok(Condition { alternatives, is_open: true }),
                 }
             }
         };
@@ -393,12 +395,13 @@ impl Index {
     }
 
     fn set(&self, condition: &Condition) -> Set<'_> {
-        if condition.is_open {
+        if condition.is_open && condition.alternatives.is_empty() {
             return Set::Everything;
         }
+        let set_of = |list| if condition.is_open { Set::Blocks(list, self.directory.block) } else { Set::List(list) };
         let lists = |keys: &Vec<Key>| -> Vec<Set> {
             let telling = keys.iter().filter(|key| !self.is_in_another(**key, keys));
-            telling.filter_map(|key| Some(Set::List(self.list(*key)?))).collect()
+            telling.filter_map(|key| Some(set_of(self.list(*key)?))).collect()
         };
         Set::Any(condition.alternatives.iter().map(|keys| Set::All(lists(keys))).collect())
     }
@@ -515,7 +518,7 @@ impl Index {
         }
         let undated = entries.split_off(entries.partition_point(|entry| *entry < self.directory.dated));
         let mut ordered = entries.into_iter().rev().chain(undated);
-        let looked = self.look(question, question.wanted, &mut |_| Some((ordered.next()?, true)));
+        let looked = self.look(question, question.wanted, &mut |_, _| Some((ordered.next()?, true)));
         self.found(&looked, question)
     }
 
@@ -538,38 +541,51 @@ impl Index {
 
     /// Holds the entries that `next` gives against the question.
     fn look<'l>(&self, question: &Question, wanted: usize, next: &mut Walk<'_, 'l>) -> Looked<'l> {
-        let (mut looked, mut blocks, mut last) = (Looked::default(), 0, None);
-        let mut unknown = Unknown::new();
-        while let Some((number, is_named)) = next(&mut unknown) {
-            let unknown = std::mem::take(&mut unknown);
-            if number >= self.directory.entries {
+        let (mut looked, mut blocks, mut last, mut from) = (Looked::default(), 0, None, 0);
+        loop {
+            let mut unknown = Unknown::new();
+            let entry = next(from, &mut unknown).filter(|(number, _)| *number < self.directory.entries);
+            let Some((number, is_named)) = entry else {
+                looked.are_all = true;
                 break;
-            }
-            let block = Some(number / self.directory.block);
-            blocks += usize::from(block != last);
-            last = block;
+            };
+            let block = number / self.directory.block;
+            blocks += usize::from(last != Some(block));
+            last = Some(block);
             if looked.hits.len() >= wanted || blocks > question.most_blocks {
                 looked.searched.get_or_insert(number);
                 break;
             }
-            match self.entry(number) {
-                Some(_) if !looked.missing.is_empty() => {}
-                Some(entry) => match question.score(entry, &self.weights) {
-                    Some(score) => looked.hits.push((number, score)),
-                    None => looked.refuted += 1,
-                },
-                // The block is here and shorter than the directory says.
-                None if self.block(number).is_some() => {}
-                None => {
-                    looked.searched.get_or_insert(number);
-                    looked.missing.push(Missing { entry: number, is_named, unknown });
-                    if !is_named || looked.missing.len() > MOST_MISSING {
-                        break;
-                    }
+            // Where no list names it and none would tell more, every entry of the block may match.
+            let is_any = !is_named && unknown.is_empty();
+            from = if is_any { self.directory.block * (block + 1) } else { number + 1 };
+            if self.block(number).is_none() {
+                looked.searched.get_or_insert(number);
+                looked.missing.push(Missing { entry: number, is_named, unknown });
+                if !is_named && !is_any || looked.missing.len() > MOST_MISSING {
+                    break;
                 }
+            } else if looked.missing.is_empty() {
+                self.look_at(number..from, question, wanted, &mut looked);
             }
         }
         looked
+    }
+
+    /// Holds entries of a block that is here against the question.
+    fn look_at(&self, numbers: Range<u32>, question: &Question, wanted: usize, looked: &mut Looked) {
+        for number in numbers {
+            // The block may be shorter than the directory says.
+            let Some(entry) = self.entry(number) else { return };
+            if looked.hits.len() >= wanted {
+                looked.searched.get_or_insert(number);
+                return;
+            }
+            match question.score(entry, &self.weights) {
+                Some(score) => looked.hits.push((number, score)),
+                None => looked.refuted += 1,
+            }
+        }
     }
 
     fn found(&self, looked: &Looked, question: &Question) -> Found {
@@ -602,12 +618,16 @@ impl Index {
     fn needs(&self, looked: &Looked, question: &Question) -> Vec<Need> {
         let Some(first) = looked.missing.first() else { return Vec::new() };
         let mut blocks = self.blocks_of(&looked.missing);
-        let are_all = looked.missing.last().is_some_and(|last| last.is_named) && looked.missing.len() <= MOST_MISSING;
-        if are_all && blocks.len() <= LAST_BLOCKS {
+        if looked.are_all && blocks.len() <= LAST_BLOCKS {
             return blocks;
         }
         let limit = if first.is_named { LIKELY } else { FREQUENT };
-        let likely = looked.missing.iter().take_while(|missing| missing.one_in() <= limit).count();
+        // Not even an eighth of what was expected was found: the lists are of entries that are no hits.
+        let believed = looked.refuted / (8 * (looked.hits.len() + 1));
+        let is_likely = |missing: &&Missing| {
+            missing.unknown.is_empty() || (missing.one_in() <= limit && missing.one_in() as usize >= believed)
+        };
+        let likely = looked.missing.iter().take_while(is_likely).count();
         if likely == 0 {
             let mut parts = parts_of(&looked.missing);
             if !parts.is_empty() {
@@ -620,12 +640,14 @@ impl Index {
             }
         }
         blocks = self.blocks_of(&looked.missing[..likely.max(1)]);
-        if !first.is_named {
+        if !first.is_named && !first.unknown.is_empty() {
             // Whatever comes next may match as well.
             let next = (1..).map_while(|step| self.directory.block_with(first.entry + step * self.directory.block));
             blocks.extend(next.take(KEPT_BLOCKS / 10));
         }
-        blocks.truncate(MOST_BLOCKS.max(looked.refuted.min(KEPT_BLOCKS / 10)));
+        // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
+        let in_vain = if first.is_named { looked.refuted } else { looked.refuted / 20 };
+        blocks.truncate(MOST_BLOCKS.max(in_vain.min(KEPT_BLOCKS / 10)));
         blocks
     }
 
@@ -640,16 +662,11 @@ impl Index {
     }
 }
 
-/// Gives the next entry that may match, and whether a list names it.
-type Walk<'w, 'l> = dyn FnMut(&mut Unknown<'l>) -> Option<(u32, bool)> + 'w;
+/// Gives the next entry from this one on that may match, and whether a list names it.
+type Walk<'w, 'l> = dyn FnMut(u32, &mut Unknown<'l>) -> Option<(u32, bool)> + 'w;
 
-fn walk<'l>(set: &Set<'l>) -> impl FnMut(&mut Unknown<'l>) -> Option<(u32, bool)> {
-    let mut from = 0;
-    move |unknown| {
-        let (entry, is_named) = set.next(from, unknown)?;
-        from = entry.saturating_add(1);
-        Some((entry, is_named))
-    }
+fn walk<'l>(set: &Set<'l>) -> impl FnMut(u32, &mut Unknown<'l>) -> Option<(u32, bool)> {
+    move |from, unknown| set.next(from, unknown)
 }
 
 impl Question<'_> {

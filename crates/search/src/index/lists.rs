@@ -104,7 +104,7 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
         let count = bytes.number()?;
         let flags = bytes.number()?;
         let (mut parts, mut first) = (Vec::new(), 0u32);
-        for _ in 0..flags >> 1 {
+        for _ in 0..flags >> 2 {
             first = first.wrapping_add(bytes.number()?);
             parts.push(Part { first, hash: hash_of(&mut bytes)?, entries: None });
         }
@@ -114,7 +114,11 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
         let is_wider = last != key && last == [key[0], key[1], 0] && !is_deep;
         if last == key || is_wider {
             let mut list = List { count, is_wider, head: Vec::new(), parts };
-            read_entries(&mut list.head, Reader::over(content))?;
+            if flags & 2 == 0 {
+                read_entries(&mut list.head, Reader::over(content))?;
+            } else {
+                read_bits(&mut list.head, content);
+            }
             return Ok(list);
         }
         if last > key {
@@ -146,12 +150,21 @@ fn read_entries(entries: &mut Vec<u32>, mut bytes: Reader) -> Result<(), Refused
     Ok(())
 }
 
+/// Numbers of which very many are in the list are written as bits.
+fn read_bits(numbers: &mut Vec<u32>, bytes: &[u8]) {
+    for (at, byte) in (0..).step_by(8).zip(bytes) {
+        numbers.extend((0..8).filter(|bit| byte >> bit & 1 == 1).map(|bit| at + bit));
+    }
+}
+
 /// The entries that may fulfil a condition.
 pub(crate) enum Set<'l> {
     /// Any.
     Everything,
     /// Those of a list.
     List(&'l List),
+    /// Any of those in the blocks of a list; how many entries a block has.
+    Blocks(&'l List, u32),
     /// Those that are in each of these.
     All(Vec<Set<'l>>),
     /// Those that are in one of these.
@@ -174,6 +187,10 @@ impl<'l> Set<'l> {
                     Some((entry, false))
                 }
             },
+            Set::Blocks(list, size) => {
+                let block = first_from(&list.head, from / size)?;
+                Some((from.max(block.saturating_mul(*size)), false))
+            }
             Set::All(sets) => in_all(sets, from, unknown),
             Set::Any(sets) => in_any(sets, from, unknown),
         }

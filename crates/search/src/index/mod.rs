@@ -6,7 +6,8 @@
 //! each three that begin with them have a list as well. Lists lie in *shards*, sorted by character; of a
 //! long list only the newest entries do, and the others follow in *parts* of their own. *Words* say which
 //! two characters occur beside each other, sorted by how they sound, so that pinyin becomes the words it
-//! may mean before any list is asked for. Whole titles and ids have lists too, by a hash. The *directory*
+//! may mean before any list is asked for; where those are too many, lists say in which blocks three neighbours
+//! begin with three letters. Whole titles and ids have lists too, by a hash. The *directory*
 //! names all files.
 //!
 //! A query is answered in rounds: the index says which files it [needs](Found::needs), is given them, and
@@ -68,11 +69,14 @@ pub fn name_of(kind: char, hash: &Hash) -> String {
 }
 
 /// What a list is of: up to three characters and zeros, or [`FACET`] plus a facet's number and the place of its value,
-/// or [`TITLE`] or [`ID`] and a hash.
+/// or [`SOUND`] and a sound, or [`TITLE`] or [`ID`] and a hash.
 pub(crate) type Key = [u32; 3];
 
 /// Above all characters.
 pub(crate) const FACET: u32 = 0x11_0000;
+
+/// Before three letters that neighbouring characters begin with. Its list is of blocks.
+pub(crate) const SOUND: u32 = 0x12_0000;
 
 /// Before the hash of a whole title: many titles are made of nothing but common pairs, and no list of those is short.
 pub(crate) const TITLE: u32 = 0x13_0000;
@@ -122,3 +126,28 @@ pub(crate) const WORDS: u8 = b'w';
 
 /// The class of characters that have no letter: after the 26 letters, which are counted from 1.
 pub(crate) const NO_LETTER: u32 = 27;
+
+/// The pairs whose characters begin with these letters. Those whose second one is a letter that no syllable begins with
+/// are Latin text: they stand together at the end, so that one shard tells of all.
+pub(crate) fn group_of(first: u32, second: u32) -> u32 {
+    first * 32 + second + if is_no_initial(second) { LATIN } else { 0 }
+}
+
+/// The list of the blocks in which three neighbours begin with these letters, or are these figures.
+pub(crate) fn key_of_sound(letters: [u32; 3]) -> Key {
+    [SOUND, letters.iter().fold(0, |code, letter| code * 64 + letter), 0]
+}
+
+/// The class of a character, where a figure is one of its own.
+pub(crate) fn with_figures(code: u32, class: u32) -> u32 {
+    let figure = code.wrapping_sub(u32::from(b'0'));
+    if figure < 10 { NO_LETTER + 1 + figure } else { class }
+}
+
+/// Whether this is the class of `i`, `u` or `v`.
+pub(crate) fn is_no_initial(class: u32) -> bool {
+    [9, 21, 22].contains(&class)
+}
+
+/// The first group of Latin text.
+pub(crate) const LATIN: u32 = 1_024;

@@ -2,26 +2,32 @@
 
 use std::rc::Rc;
 
-use super::{NO_LETTER, Need, WORDS, answer::Index};
+use super::{Key, NO_LETTER, Need, WORDS, answer::Index, group_of, is_no_initial, key_of_sound, with_figures};
 use crate::{
     bytes::{Reader, Refused},
-    readings::{Readings, bit, has_long_initial},
+    order::{key, sorted, third},
+    readings::{Places, Readings, bit, has_long_initial},
 };
 
 /// What a term with Latin letters may mean.
 pub(crate) enum Meaning {
     /// These words, as far as the shards that are here tell.
     Words(Vec<String>),
-    /// More words than are worth a list each.
-    Many,
+    /// More words than are worth a list each: lists of blocks, of which all of one row hold what is meant. No row: any
+    /// block may.
+    Many(Vec<Vec<Key>>),
 }
 
 /// Words that are looked for one by one; more are looked for entry by entry.
 const MOST_WORDS: usize = 24;
+/// Ways to read a term that are looked for one by one.
+const MOST_WAYS: usize = 6;
 /// Single characters that are looked for one by one.
 const MOST_SINGLE: usize = 6;
 /// Steps of the search for words before it is given up.
 const MOST_STEPS: usize = 2_000;
+/// More characters than any word has.
+const NO_WAY: u32 = 1_000;
 /// Shards asked for at once.
 const MOST_SHARDS: usize = 8;
 
@@ -35,12 +41,24 @@ pub(crate) struct Listener<'i> {
     weight: u32,
     steps: usize,
     groups: Vec<(u32, Rc<[Pair]>)>,
+    /// Where the next character may begin after two that begin at these places.
+    ways: Vec<((usize, usize), Places)>,
     pub(crate) needs: Vec<Need>,
 }
 
 impl<'i> Listener<'i> {
     pub(crate) fn new(index: &'i Index, readings: &'i Readings, term: &'i str) -> Self {
-        Self { index, readings, term, words: Vec::new(), weight: 0, steps: 0, groups: Vec::new(), needs: Vec::new() }
+        Self {
+            index,
+            readings,
+            term,
+            words: Vec::new(),
+            weight: 0,
+            steps: 0,
+            groups: Vec::new(),
+            ways: Vec::new(),
+            needs: Vec::new(),
+        }
     }
 
     /// What the term may mean. Words are missing while shards are [needed](Listener::needs).
@@ -54,8 +72,9 @@ impl<'i> Listener<'i> {
             self.words.push(self.term.to_owned());
         }
         if self.words.len() > MOST_SINGLE {
-            return Ok(Meaning::Many);
+            return Ok(Meaning::Many(Vec::new()));
         }
+        let is_one_enough = !self.words.is_empty();
         self.expect();
         for place in self.places_after(0) {
             self.follow("", 0, place, u32::MAX)?;
@@ -63,28 +82,55 @@ impl<'i> Listener<'i> {
         let many = self.words.len() > MOST_WORDS
             || self.steps > MOST_STEPS
             || u64::from(self.weight) * 64 > u64::from(self.index.directory().entries);
-        Ok(if many { Meaning::Many } else { Meaning::Words(std::mem::take(&mut self.words)) })
+        Ok(match many {
+            false => Meaning::Words(std::mem::take(&mut self.words)),
+            true if is_one_enough => Meaning::Many(Vec::new()),
+            true => Meaning::Many(self.sounds()?),
+        })
     }
 
-    /// Asks at once for the shards of all pairs that the letters allow: one after the other would be a round each.
+    /// Asks at once for the shards of all pairs that lead through the term: one after the other would be a round each.
+    /// Those on ways of few characters come first: they are what is most likely meant.
     fn expect(&mut self) {
-        let mut places = vec![0];
-        let mut done = 0;
-        while let Some(from) = places.get(done).copied() {
-            done += 1;
+        let left = self.characters_left();
+        let mut reached = vec![0; self.term.len()];
+        let mut pairs = Vec::new();
+        for from in 0..self.term.len() {
+            if from > 0 && reached[from] == 0 {
+                continue;
+            }
             for place in self.places_after(from) {
-                if !self.may_begin(place) {
-                    continue;
+                let characters = reached[from] + 1;
+                if self.may_begin(place) && left[place] < NO_WAY {
+                    if reached[place] == 0 || reached[place] > characters {
+                        reached[place] = characters;
+                    }
+                    pairs.push((characters + left[place], self.group(from, place)));
+                } else if !self.may_begin(place) {
+                    pairs.push((NO_WAY, self.group(from, place)));
                 }
-                if !places.contains(&place) {
-                    places.push(place);
-                }
-                let need = self.index.directory().words_with(self.group(from, place));
-                let is_new = |need: &Need| self.index.file(need).is_none() && !self.needs.contains(need);
-                let need = need.filter(is_new).filter(|_| self.needs.len() < MOST_SHARDS);
-                self.needs.extend(need);
             }
         }
+        let keys = (0..).zip(&pairs).map(|(at, (characters, _))| key(*characters, 0, at)).collect();
+        for at in sorted(keys).into_iter().map(third) {
+            let need = self.index.directory().words_with(pairs[at as usize].1);
+            let is_new = |need: &Need| self.index.file(need).is_none() && !self.needs.contains(need);
+            let need = need.filter(is_new).filter(|_| self.needs.len() < MOST_SHARDS);
+            self.needs.extend(need);
+        }
+    }
+
+    /// For each place how many characters follow at least, if one begins there.
+    fn characters_left(&self) -> Vec<u32> {
+        let mut left = vec![NO_WAY; self.term.len()];
+        for place in (0..self.term.len()).rev().filter(|place| self.term.is_char_boundary(*place)) {
+            let rest = self.term.get(place..).unwrap_or_default();
+            let mut is_last = rest.chars().count() == 1 || (rest.len() == 2 && has_long_initial(rest));
+            is_last |= self.readings.syllables().any(|syllable| syllable.starts_with(rest));
+            let next = self.places_after(place).into_iter().filter(|next| self.may_begin(*next));
+            left[place] = if is_last { 1 } else { next.map(|next| left[next] + 1).min().unwrap_or(NO_WAY) };
+        }
+        left
     }
 
     /// Where the next character may begin after one that begins here.
@@ -105,15 +151,14 @@ impl<'i> Listener<'i> {
         places
     }
 
-    /// Whether a syllable may begin here: none begins with `i`, `u` or `v`, which are then most likely no letters of
-    /// their own.
+    /// Whether a syllable may begin here.
     fn may_begin(&self, place: usize) -> bool {
-        self.term.get(place..).is_some_and(|rest| !rest.starts_with(['i', 'u', 'v']))
+        !is_no_initial(self.class_at(place))
     }
 
     /// The group of the pairs whose characters begin at these places.
     fn group(&self, first: usize, second: usize) -> u32 {
-        self.class_at(first) * 32 + self.class_at(second)
+        group_of(self.class_at(first), self.class_at(second))
     }
 
     /// Adds a character to a word: `known` is the word so far. With none, the first two are found at once:
@@ -148,6 +193,52 @@ impl<'i> Listener<'i> {
             }
         }
         Ok(())
+    }
+
+    /// What the letters are of which three neighbours begin with them, for each way to read the term.
+    fn sounds(&mut self) -> Result<Vec<Vec<Key>>, Refused> {
+        let mut ways: Vec<Vec<usize>> = self.places_after(0).into_iter().map(|place| vec![0, place]).collect();
+        let mut rows = Vec::new();
+        while let Some(way) = ways.pop() {
+            let [.., from, place] = way[..] else { continue };
+            let mut places = self.places_of_pairs(from, place)?;
+            while places != 0 {
+                let next = places.trailing_zeros() as usize;
+                places &= places - 1;
+                if next < self.term.len() {
+                    ways.push([&way[..], &[next]].concat());
+                } else {
+                    rows.push(way.windows(3).map(|three| self.key_of(three)).collect());
+                }
+            }
+            let is_open = rows.iter().any(Vec::is_empty);
+            if is_open || rows.len() > MOST_WAYS || ways.len() > MOST_STEPS {
+                return Ok(Vec::new());
+            }
+        }
+        Ok(rows)
+    }
+
+    fn key_of(&self, places: &[usize]) -> Key {
+        let mut letters = [0; 3];
+        let bytes = self.term.as_bytes();
+        letters
+            .iter_mut()
+            .zip(places)
+            .for_each(|(letter, place)| *letter = with_figures(u32::from(bytes[*place]), self.class_at(*place)));
+        key_of_sound(letters)
+    }
+
+    /// Where the character after a pair may begin, if the pair's characters begin at these places.
+    fn places_of_pairs(&mut self, from: usize, place: usize) -> Result<Places, Refused> {
+        if let Some((_, known)) = self.ways.iter().find(|(known, _)| *known == (from, place)) {
+            return Ok(*known);
+        }
+        let pairs = self.pairs(self.group(from, place))?;
+        let fitting = pairs.iter().filter(|pair| self.readings.after(self.term, from, pair.0) & bit(place) != 0);
+        let places = fitting.fold(0, |places, pair| places | self.readings.after(self.term, place, pair.1));
+        self.ways.push(((from, place), places));
+        Ok(places)
     }
 
     /// The pairs of a group, by first character; none while their shard is not here.

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Directory, FACET, Hash, Key, LISTS, NO_LETTER, Need, PART, WORDS, key_of_id, key_of_title, keys_of};
+use super::{
+    Directory, FACET, Hash, Key, LATIN, LISTS, NO_LETTER, Need, PART, SOUND, WORDS, group_of, key_of_id, key_of_sound,
+    key_of_title, keys_of, with_figures,
+};
 use crate::{
     Characters, Doc,
     bytes::{Reader, write},
@@ -55,6 +58,8 @@ struct Entries {
     count: u32,
     last: u32,
     bytes: Vec<u8>,
+    /// Whether the bytes are one bit for each number.
+    is_bits: bool,
 }
 
 impl Entries {
@@ -120,7 +125,10 @@ impl Writer {
         let facets = self.number_values();
         let mut lists: Vec<(Key, Entries)> = self.lists.into_iter().collect();
         lists.sort_unstable_by_key(|(key, _)| *key);
+        let sounds = sounds_of(&lists, characters.readings.as_deref(), self.sizes.block);
         keep_deep(&mut lists, self.sizes.deep);
+        lists.extend(sounds);
+        lists.sort_unstable_by_key(|(key, _)| *key);
         let words = write_words(&lists, characters.readings.as_deref(), self.sizes.shard, hash, file);
         let lists = write_lists(lists, self.sizes, hash, file);
         let Self { entries, dated, dates, sizes, .. } = self;
@@ -172,7 +180,7 @@ fn write_lists(
         shards.push((first, name));
     };
     for (key, entries) in lists {
-        let (head, parts) = cut(&entries, sizes);
+        let (head, parts) = if key[0] == SOUND { (&entries.bytes[..], Vec::new()) } else { cut(&entries, sizes) };
         if shard.len() > 4 && shard.len() + head.len() > sizes.shard {
             close(&mut shard, first, file);
         }
@@ -185,7 +193,7 @@ fn write_lists(
         write_key(&mut shard, key, &mut last);
         write::number(&mut shard, entries.count);
         let is_deep = key[2] == 0 && entries.count > sizes.deep;
-        write::number(&mut shard, parts.len() as u32 * 2 + u32::from(is_deep));
+        write::number(&mut shard, parts.len() as u32 * 4 + u32::from(entries.is_bits) * 2 + u32::from(is_deep));
         let mut before = 0;
         for (first, part) in parts {
             write::number(&mut shard, first - before);
@@ -234,6 +242,60 @@ fn cut(entries: &Entries, sizes: Sizes) -> (&[u8], Vec<(u32, Vec<u8>)>) {
     (entries.bytes.get(..head).unwrap_or_default(), parts)
 }
 
+/// The lists of blocks by what three neighbours in them begin with; `lists` are of all three neighbours that occur.
+fn sounds_of(lists: &[(Key, Entries)], readings: Option<&Readings>, block: u32) -> Vec<(Key, Entries)> {
+    let Some(readings) = readings else { return Vec::new() };
+    let mut sounds: BTreeMap<Key, Vec<u8>> = BTreeMap::new();
+    for ([a, b, c], entries) in lists.iter().filter(|(key, _)| key[2] != 0) {
+        let of = |code: u32| classes(readings, code).into_iter().map(move |class| with_figures(code, class));
+        let mut keys = Vec::new();
+        for (a, b) in of(*a).flat_map(|a| of(*b).map(move |b| (a, b))) {
+            keys.extend(of(*c).map(|c| key_of_sound([a, b, c])));
+        }
+        let blocks = blocks_of(entries, block);
+        for key in keys {
+            let bits = sounds.entry(key).or_default();
+            for block in &blocks {
+                let byte = (block / 8) as usize;
+                bits.resize(bits.len().max(byte + 1), 0);
+                bits[byte] |= 1 << (block % 8);
+            }
+        }
+    }
+    sounds.into_iter().map(|(key, bits)| (key, packed(bits))).collect()
+}
+
+/// The blocks that the entries lie in.
+fn blocks_of(entries: &Entries, block: u32) -> Vec<u32> {
+    let (mut bytes, mut entry, mut blocks) = (Reader::over(&entries.bytes), None, Vec::new());
+    while let Ok(step) = bytes.number() {
+        let next = entry.map_or(step, |entry: u32| entry + step + 1);
+        entry = Some(next);
+        blocks.push(next / block);
+    }
+    blocks.dedup();
+    blocks
+}
+
+/// Bits, or the numbers of those that are set where that is shorter.
+fn packed(bits: Vec<u8>) -> Entries {
+    let mut entries = Entries::default();
+    for (at, byte) in (0..).step_by(8).zip(&bits) {
+        (0..8).filter(|bit| byte >> bit & 1 == 1).for_each(|bit| entries.push(at + bit));
+    }
+    if bits.len() < entries.bytes.len() {
+        entries.bytes = bits;
+        entries.is_bits = true;
+    }
+    entries
+}
+
+/// The letters that a character may begin with, as classes.
+fn classes(readings: &Readings, code: u32) -> Vec<u32> {
+    let letters = char::from_u32(code).map_or(0, |c| readings.letters(c));
+    if letters == 0 { vec![NO_LETTER] } else { (1..27).filter(|letter| letters >> letter & 1 == 1).collect() }
+}
+
 /// Shards of the pairs that occur, by the letters they may begin with.
 fn write_words(
     lists: &[(Key, Entries)],
@@ -243,16 +305,12 @@ fn write_words(
     file: &mut dyn FnMut(String, Vec<u8>),
 ) -> Vec<(u32, Hash)> {
     let Some(readings) = readings else { return Vec::new() };
-    let classes = |code: u32| -> Vec<u32> {
-        let letters = char::from_u32(code).map_or(0, |c| readings.letters(c));
-        if letters == 0 { vec![NO_LETTER] } else { (1..27).filter(|letter| letters >> letter & 1 == 1).collect() }
-    };
     let mut groups: BTreeMap<u32, (Vec<u8>, [u32; 2])> = BTreeMap::new();
     for (key, entries) in lists.iter().filter(|(key, _)| key[1] != 0 && key[2] == 0 && key[0] < FACET) {
         let [one, other, _] = *key;
-        for first in classes(one) {
-            for second in classes(other) {
-                let (bytes, last) = groups.entry(first * 32 + second).or_default();
+        for first in classes(readings, one) {
+            for second in classes(readings, other) {
+                let (bytes, last) = groups.entry(group_of(first, second)).or_default();
                 write::number(bytes, one - last[0]);
                 write::number(bytes, if one == last[0] { other - last[1] } else { other });
                 write::number(bytes, entries.count);
@@ -268,7 +326,8 @@ fn write_words(
         shards.push((first, name));
     };
     for (group, (bytes, _)) in groups {
-        if shard.len() > 4 && shard.len() + bytes.len() > size {
+        let is_first_latin = first < LATIN && group >= LATIN;
+        if shard.len() > 4 && (is_first_latin || shard.len() + bytes.len() > size) {
             close(&mut shard, first);
             last = 0;
         }
