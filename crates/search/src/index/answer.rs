@@ -130,13 +130,13 @@ struct Missing<'l> {
 
 /// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
 /// what is left matches nowhere.
-const MOST_LISTS: usize = 5;
+const MOST_LISTS: usize = 4;
 /// Parts of lists asked for at a time.
 const MOST_PARTS: usize = 8;
 /// Blocks asked for at a time.
 const MOST_BLOCKS: usize = 3;
 /// Blocks asked for at once when no others can hold a hit.
-const LAST_BLOCKS: usize = 6;
+const LAST_BLOCKS: usize = 4;
 /// An entry is asked for when at least one of so many like it is a hit; before, parts of lists are.
 const LIKELY: u32 = 3;
 /// Where no list names an entry, blocks are asked for when one of so many entries is a hit.
@@ -647,7 +647,9 @@ impl Index {
         }
         // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
         let in_vain = if first.is_named { looked.refuted } else { looked.refuted / 20 };
-        blocks.truncate(MOST_BLOCKS.max(in_vain.min(KEPT_BLOCKS / 10)));
+        let is_sure = looked.hits.is_empty() && first.is_named && first.unknown.is_empty();
+        let few = if is_sure { 1 } else { MOST_BLOCKS };
+        blocks.truncate(few.max(in_vain.min(KEPT_BLOCKS / 10)));
         blocks
     }
 
