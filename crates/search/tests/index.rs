@@ -95,7 +95,7 @@ impl Site {
 
 fn site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
-    SITE.get_or_init(|| Site::publish(docs(), Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400 }))
+    SITE.get_or_init(|| Site::publish(docs(), Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200 }))
 }
 
 fn engine() -> &'static Engine {
@@ -270,7 +270,7 @@ fn a_whole_title_comes_first_even_when_too_many_hold_it_to_be_ranked() {
     let doc = |number: usize, text: &str| Doc { id: number.to_string(), title: text.to_owned(), ..Doc::default() };
     let mut docs: Vec<Doc> = (0..200).map(|number| doc(number, &format!("{title}（之{number}）"))).collect();
     docs.push(doc(200, title));
-    let site = Site::publish(docs, Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400 });
+    let site = Site::publish(docs, Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200 });
     let query = site.known.query(title);
     let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
     let all: Vec<u32> = (0..201).collect();
@@ -280,7 +280,7 @@ fn a_whole_title_comes_first_even_when_too_many_hold_it_to_be_ranked() {
 
 #[test]
 fn the_same_entries_give_the_same_files() {
-    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400 };
+    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200 };
     let (one, other) = (Site::publish(docs(), sizes), Site::publish(docs(), sizes));
     assert!(one.directory == other.directory && one.files == other.files);
 }

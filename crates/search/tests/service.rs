@@ -25,8 +25,10 @@ const BLOCK: usize = 64;
 impl App {
     fn start() -> Self {
         let mut lore = Lore::new();
-        let mut writer =
-            Writer::new(Sizes { block: BLOCK as u32, head: 64, part: 100, deep: 80, shard: 2000 }, &lore.characters());
+        let mut writer = Writer::new(
+            Sizes { block: BLOCK as u32, head: 64, part: 100, deep: 80, shard: 2000, words: 500 },
+            &lore.characters(),
+        );
         for doc in &docs() {
             [&doc.title].into_iter().chain(&doc.number).chain(&doc.fields).for_each(|text| lore.note(text));
             writer.add(doc);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Directory, FACET, Key, Need, key_of_id, key_of_title,
+    Directory, FACET, Key, Need, SOUND, key_of_id, key_of_title,
     lists::{List, Set, Unknown, find},
     sound::{Listener, Meaning},
 };
@@ -89,7 +89,7 @@ pub enum Located {
 struct Condition {
     /// The lists of each alternative; the first [`MOST_LISTS`] of each are asked for at once.
     alternatives: Vec<Vec<Key>>,
-    /// Whether its lists are of blocks, of which any entry may fulfil it; without any, all may.
+    /// Whether any entry may fulfil it: lists would not help.
     is_open: bool,
 }
 
@@ -351,25 +351,29 @@ impl Index {
 
     fn condition(&self, term: &str, request: &Request, needs: &mut Vec<Need>) -> Result<Condition, Refused> {
         let readings = request.query.characters.readings.as_deref().filter(|_| readings::may_sound(term));
-        let words = match readings {
-            None => vec![term.to_owned()],
+        let (words, sounds) = match readings {
+            None => (vec![term.to_owned()], Vec::new()),
             Some(readings) => {
                 let mut listener = Listener::new(self, readings, term);
                 let meaning = listener.meaning()?;
                 needs.append(&mut listener.needs);
                 match meaning {
-                    Meaning::Words(words) => words,
-                    Meaning::Many(alternatives) => return Ok(Condition { alternatives, is_open: true }),
+                    Meaning::Words(words, sounds) => (words, sounds),
+                    Meaning::Anything => return Ok(Condition { alternatives: Vec::new(), is_open: true }),
                 }
             }
         };
-        Ok(Condition { alternatives: words.iter().map(|word| lists_of(word)).collect(), is_open: false })
+        let lists = words.iter().map(|word| lists_of(word));
+        Ok(Condition { alternatives: lists.chain(sounds).collect(), is_open: false })
     }
 
     /// Takes the lists of a condition out of the shards that are here.
     fn take_lists(&mut self, condition: &Condition, most: usize, needs: &mut Vec<Need>) -> Result<(), Refused> {
-        for key in condition.alternatives.iter().flat_map(|keys| keys.iter().take(most)) {
-            self.take_list(*key, needs)?;
+        for keys in &condition.alternatives {
+            let most = if keys.first().is_some_and(|key| key[0] == SOUND) { most / 2 } else { most };
+            for key in keys.iter().take(most) {
+                self.take_list(*key, needs)?;
+            }
         }
         Ok(())
     }
@@ -395,13 +399,16 @@ impl Index {
     }
 
     fn set(&self, condition: &Condition) -> Set<'_> {
-        if condition.is_open && condition.alternatives.is_empty() {
+        if condition.is_open {
             return Set::Everything;
         }
-        let set_of = |list| if condition.is_open { Set::Blocks(list, self.directory.block) } else { Set::List(list) };
+        let set_of = |key: Key, list| match key[0] {
+            SOUND => Set::Blocks(list, self.directory.block),
+            _ => Set::List(list),
+        };
         let lists = |keys: &Vec<Key>| -> Vec<Set> {
             let telling = keys.iter().filter(|key| !self.is_in_another(**key, keys));
-            telling.filter_map(|key| Some(set_of(self.list(*key)?))).collect()
+            telling.filter_map(|key| Some(set_of(*key, self.list(*key)?))).collect()
         };
         Set::Any(condition.alternatives.iter().map(|keys| Set::All(lists(keys))).collect())
     }
@@ -419,7 +426,8 @@ impl Index {
     /// Whether all that is in its lists fulfils a condition, without a look at the entry.
     fn is_exact(&self, condition: &Condition) -> bool {
         let is_whole_word = |keys: &Vec<Key>| match keys[..] {
-            [_] => true,
+            [only] => only[0] != SOUND,
+            [first, _] if first[0] == SOUND => false,
             [first, _] => self.list(first).is_some_and(|list| !list.is_wider),
             _ => false,
         };

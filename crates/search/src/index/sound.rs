@@ -11,17 +11,17 @@ use crate::{
 
 /// What a term with Latin letters may mean.
 pub(crate) enum Meaning {
-    /// These words, as far as the shards that are here tell.
-    Words(Vec<String>),
-    /// More words than are worth a list each: lists of blocks, of which all of one row hold what is meant. No row: any
-    /// block may.
-    Many(Vec<Vec<Key>>),
+    /// These words, as far as the shards that are here tell, or longer ones in the blocks that all lists of a row name:
+    /// those are too many to be worth a list each.
+    Words(Vec<String>, Vec<Vec<Key>>),
+    /// More than lists would tell.
+    Anything,
 }
 
 /// Words that are looked for one by one; more are looked for entry by entry.
 const MOST_WORDS: usize = 24;
 /// Ways to read a term that are looked for one by one.
-const MOST_WAYS: usize = 6;
+const MOST_WAYS: usize = 12;
 /// Single characters that are looked for one by one.
 const MOST_SINGLE: usize = 6;
 /// Steps of the search for words before it is given up.
@@ -29,7 +29,7 @@ const MOST_STEPS: usize = 2_000;
 /// More characters than any word has.
 const NO_WAY: u32 = 1_000;
 /// Shards asked for at once.
-const MOST_SHARDS: usize = 8;
+const MOST_SHARDS: usize = 12;
 
 /// Finds the words.
 pub(crate) struct Listener<'i> {
@@ -40,6 +40,8 @@ pub(crate) struct Listener<'i> {
     /// The entries that hold them, at most.
     weight: u32,
     steps: usize,
+    /// Whether words of two characters are enough.
+    is_short: bool,
     groups: Vec<(u32, Rc<[Pair]>)>,
     /// Where the next character may begin after two that begin at these places.
     ways: Vec<((usize, usize), Places)>,
@@ -55,6 +57,7 @@ impl<'i> Listener<'i> {
             words: Vec::new(),
             weight: 0,
             steps: 0,
+            is_short: true,
             groups: Vec::new(),
             ways: Vec::new(),
             needs: Vec::new(),
@@ -72,21 +75,29 @@ impl<'i> Listener<'i> {
             self.words.push(self.term.to_owned());
         }
         if self.words.len() > MOST_SINGLE {
-            return Ok(Meaning::Many(Vec::new()));
+            return Ok(Meaning::Anything);
         }
-        let is_one_enough = !self.words.is_empty();
         self.expect();
+        if self.are_too_many()? {
+            return Ok(Meaning::Anything);
+        }
+        let short = self.words.len();
+        self.is_short = false;
+        if !self.are_too_many()? {
+            return Ok(Meaning::Words(std::mem::take(&mut self.words), Vec::new()));
+        }
+        self.words.truncate(short);
+        let sounds = self.sounds()?;
+        Ok(sounds.map_or(Meaning::Anything, |sounds| Meaning::Words(std::mem::take(&mut self.words), sounds)))
+    }
+
+    /// Finds words; whether there are too many, or so many entries hold them that those are found without lists.
+    fn are_too_many(&mut self) -> Result<bool, Refused> {
         for place in self.places_after(0) {
             self.follow("", 0, place, u32::MAX)?;
         }
-        let many = self.words.len() > MOST_WORDS
-            || self.steps > MOST_STEPS
-            || u64::from(self.weight) * 64 > u64::from(self.index.directory().entries);
-        Ok(match many {
-            false => Meaning::Words(std::mem::take(&mut self.words)),
-            true if is_one_enough => Meaning::Many(Vec::new()),
-            true => Meaning::Many(self.sounds()?),
-        })
+        let is_common = u64::from(self.weight) * 64 > u64::from(self.index.directory().entries);
+        Ok(self.words.len() > MOST_WORDS || self.steps > MOST_STEPS || is_common)
     }
 
     /// Asks at once for the shards of all pairs that lead through the term: one after the other would be a round each.
@@ -185,7 +196,9 @@ impl<'i> Listener<'i> {
                 let next = places.trailing_zeros() as usize;
                 places &= places - 1;
                 if next < self.term.len() {
-                    self.follow(&word, place, next, weight)?;
+                    if !self.is_short {
+                        self.follow(&word, place, next, weight)?;
+                    }
                 } else if !self.words.contains(&word) {
                     self.weight = self.weight.saturating_add(weight);
                     self.words.push(word.clone());
@@ -195,8 +208,9 @@ impl<'i> Listener<'i> {
         Ok(())
     }
 
-    /// What the letters are of which three neighbours begin with them, for each way to read the term.
-    fn sounds(&mut self) -> Result<Vec<Vec<Key>>, Refused> {
+    /// What three neighbours begin with, for each way to read the term as three characters or more; none where the ways
+    /// are too many.
+    fn sounds(&mut self) -> Result<Option<Vec<Vec<Key>>>, Refused> {
         let mut ways: Vec<Vec<usize>> = self.places_after(0).into_iter().map(|place| vec![0, place]).collect();
         let mut rows = Vec::new();
         while let Some(way) = ways.pop() {
@@ -207,16 +221,19 @@ impl<'i> Listener<'i> {
                 places &= places - 1;
                 if next < self.term.len() {
                     ways.push([&way[..], &[next]].concat());
-                } else {
-                    rows.push(way.windows(3).map(|three| self.key_of(three)).collect());
+                } else if way.len() > 2 {
+                    let mut row: Vec<Key> = way.windows(3).map(|three| self.key_of(three)).collect();
+                    // The first and the last say most together.
+                    let last = row.len() - 1;
+                    row.swap(last, last.min(1));
+                    rows.push(row);
                 }
             }
-            let is_open = rows.iter().any(Vec::is_empty);
-            if is_open || rows.len() > MOST_WAYS || ways.len() > MOST_STEPS {
-                return Ok(Vec::new());
+            if rows.len() > MOST_WAYS || ways.len() > MOST_STEPS {
+                return Ok(None);
             }
         }
-        Ok(rows)
+        Ok(Some(rows))
     }
 
     fn key_of(&self, places: &[usize]) -> Key {

@@ -27,6 +27,8 @@ pub struct Sizes {
     pub deep: u32,
     /// Bytes of a shard, about.
     pub shard: usize,
+    /// Bytes of a shard of words: a term with pinyin asks for several.
+    pub words: usize,
 }
 
 impl Sizes {
@@ -37,7 +39,7 @@ impl Sizes {
         let shard = (entries / 40).clamp(4_000, 12_000);
         let block = if entries <= 20_000 { 64 } else { 256 };
         let deep = (entries / 64) as u32;
-        Sizes { block, head: 2048, part: 4096, deep, shard }
+        Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 4 }
     }
 }
 
@@ -129,7 +131,7 @@ impl Writer {
         keep_deep(&mut lists, self.sizes.deep);
         lists.extend(sounds);
         lists.sort_unstable_by_key(|(key, _)| *key);
-        let words = write_words(&lists, characters.readings.as_deref(), self.sizes.shard, hash, file);
+        let words = write_words(&lists, characters.readings.as_deref(), self.sizes.words, hash, file);
         let lists = write_lists(lists, self.sizes, hash, file);
         let Self { entries, dated, dates, sizes, .. } = self;
         Directory { entries, block: sizes.block, dated, dates, facets, lists, words, blocks }.write()
