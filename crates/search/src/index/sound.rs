@@ -6,7 +6,7 @@ use super::{Key, NO_LETTER, Need, WORDS, answer::Index, group_of, is_no_initial,
 use crate::{
     bytes::{Reader, Refused},
     order::{key, sorted, third},
-    readings::{Places, Readings, bit, has_long_initial},
+    readings::{LONGEST, Places, Readings, bit, has_long_initial},
 };
 
 /// What a term with Latin letters may mean.
@@ -42,6 +42,8 @@ pub(crate) struct Listener<'i> {
     steps: usize,
     /// Whether words of two characters are enough.
     is_short: bool,
+    /// For each place of the term where the next character may begin after one that begins there.
+    next: Vec<Places>,
     groups: Vec<(u32, Rc<[Pair]>)>,
     /// Where the next character may begin after two that begin at these places.
     ways: Vec<((usize, usize), Places)>,
@@ -58,6 +60,7 @@ impl<'i> Listener<'i> {
             weight: 0,
             steps: 0,
             is_short: true,
+            next: (0..term.len()).map(|from| places_after(readings, term, from)).collect(),
             groups: Vec::new(),
             ways: Vec::new(),
             needs: Vec::new(),
@@ -93,7 +96,7 @@ impl<'i> Listener<'i> {
 
     /// Finds words; whether there are too many, or so many entries hold them that those are found without lists.
     fn are_too_many(&mut self) -> Result<bool, Refused> {
-        for place in self.places_after(0) {
+        for place in places_in(self.next.first().copied().unwrap_or_default()) {
             self.follow("", 0, place, u32::MAX)?;
         }
         let is_common = u64::from(self.weight) * 64 > u64::from(self.index.directory().entries);
@@ -104,27 +107,20 @@ impl<'i> Listener<'i> {
     /// Those on ways of few characters come first: they are what is most likely meant.
     fn expect(&mut self) {
         let left = self.characters_left();
-        let mut reached = vec![0; self.term.len()];
-        let mut pairs = Vec::new();
-        for from in 0..self.term.len() {
-            if from > 0 && reached[from] == 0 {
-                continue;
-            }
-            for place in self.places_after(from) {
+        let (mut reached, mut keys) = (vec![0], Vec::new());
+        reached.resize(self.next.len(), NO_WAY);
+        for (from, next) in self.next.iter().enumerate() {
+            for place in places_in(*next) {
                 let characters = reached[from] + 1;
-                if self.may_begin(place) && left[place] < NO_WAY {
-                    if reached[place] == 0 || reached[place] > characters {
-                        reached[place] = characters;
-                    }
-                    pairs.push((characters + left[place], self.group(from, place)));
-                } else if !self.may_begin(place) {
-                    pairs.push((NO_WAY, self.group(from, place)));
+                let rest = if self.may_begin(place) { left[place] } else { NO_WAY / 2 };
+                if characters + rest < NO_WAY {
+                    reached[place] = reached[place].min(characters);
+                    keys.push(key(characters + rest, 0, self.group(from, place)));
                 }
             }
         }
-        let keys = (0..).zip(&pairs).map(|(at, (characters, _))| key(*characters, 0, at)).collect();
-        for at in sorted(keys).into_iter().map(third) {
-            let need = self.index.directory().words_with(pairs[at as usize].1);
+        for group in sorted(keys).into_iter().map(third) {
+            let need = self.index.directory().words_with(group);
             let is_new = |need: &Need| self.index.file(need).is_none() && !self.needs.contains(need);
             let need = need.filter(is_new).filter(|_| self.needs.len() < MOST_SHARDS);
             self.needs.extend(need);
@@ -133,33 +129,14 @@ impl<'i> Listener<'i> {
 
     /// For each place how many characters follow at least, if one begins there.
     fn characters_left(&self) -> Vec<u32> {
-        let mut left = vec![NO_WAY; self.term.len()];
-        for place in (0..self.term.len()).rev().filter(|place| self.term.is_char_boundary(*place)) {
+        let mut left = vec![NO_WAY; self.next.len()];
+        for (place, next) in self.next.iter().enumerate().rev() {
             let rest = self.term.get(place..).unwrap_or_default();
-            let mut is_last = rest.chars().count() == 1 || (rest.len() == 2 && has_long_initial(rest));
-            is_last |= self.readings.syllables().any(|syllable| syllable.starts_with(rest));
-            let next = self.places_after(place).into_iter().filter(|next| self.may_begin(*next));
-            left[place] = if is_last { 1 } else { next.map(|next| left[next] + 1).min().unwrap_or(NO_WAY) };
+            let is_last = *next == 0 || self.readings.syllables().any(|syllable| syllable.starts_with(rest));
+            let next = places_in(*next).filter(|next| self.may_begin(*next)).map(|next| left[next] + 1);
+            left[place] = if is_last { 1 } else { next.min().unwrap_or(NO_WAY) };
         }
         left
-    }
-
-    /// Where the next character may begin after one that begins here.
-    fn places_after(&self, from: usize) -> Vec<usize> {
-        let rest = self.term.get(from..).unwrap_or_default();
-        let first = rest.chars().next().map_or(1, char::len_utf8);
-        let mut places = vec![from + first];
-        if has_long_initial(rest) {
-            places.push(from + 2);
-        }
-        for syllable in self.readings.syllables() {
-            let place = from + syllable.len();
-            if rest.starts_with(syllable) && !places.contains(&place) {
-                places.push(place);
-            }
-        }
-        places.retain(|place| *place < self.term.len());
-        places
     }
 
     /// Whether a syllable may begin here.
@@ -191,10 +168,7 @@ impl<'i> Listener<'i> {
             let mut word = if known.is_empty() { first.to_string() } else { known.to_owned() };
             word.push(second);
             let weight = weight.min(count);
-            let mut places = self.readings.after(self.term, place, second);
-            while places != 0 {
-                let next = places.trailing_zeros() as usize;
-                places &= places - 1;
+            for next in places_in(self.readings.after(self.term, place, second)) {
                 if next < self.term.len() {
                     if !self.is_short {
                         self.follow(&word, place, next, weight)?;
@@ -209,24 +183,18 @@ impl<'i> Listener<'i> {
     }
 
     /// What three neighbours begin with, for each way to read the term as three characters or more; none where the ways
-    /// are too many.
+    /// are too many. A way is the places where its characters begin.
     fn sounds(&mut self) -> Result<Option<Vec<Vec<Key>>>, Refused> {
-        let mut ways: Vec<Vec<usize>> = self.places_after(0).into_iter().map(|place| vec![0, place]).collect();
+        let first = self.next.first().copied().unwrap_or_default();
+        let mut ways: Vec<Places> = places_in(first).map(|place| bit(0) | bit(place)).collect();
         let mut rows = Vec::new();
         while let Some(way) = ways.pop() {
-            let [.., from, place] = way[..] else { continue };
-            let mut places = self.places_of_pairs(from, place)?;
-            while places != 0 {
-                let next = places.trailing_zeros() as usize;
-                places &= places - 1;
+            let place = last_in(way);
+            for next in places_in(self.places_of_pairs(last_in(way ^ bit(place)), place)?) {
                 if next < self.term.len() {
-                    ways.push([&way[..], &[next]].concat());
-                } else if way.len() > 2 {
-                    let mut row: Vec<Key> = way.windows(3).map(|three| self.key_of(three)).collect();
-                    // The first and the last say most together.
-                    let last = row.len() - 1;
-                    row.swap(last, last.min(1));
-                    rows.push(row);
+                    ways.push(way | bit(next));
+                } else {
+                    rows.extend(self.row_of(way));
                 }
             }
             if rows.len() > MOST_WAYS || ways.len() > MOST_STEPS {
@@ -236,14 +204,19 @@ impl<'i> Listener<'i> {
         Ok(Some(rows))
     }
 
-    fn key_of(&self, places: &[usize]) -> Key {
-        let mut letters = [0; 3];
-        let bytes = self.term.as_bytes();
-        letters
-            .iter_mut()
-            .zip(places)
-            .for_each(|(letter, place)| *letter = with_figures(u32::from(bytes[*place]), self.class_at(*place)));
-        key_of_sound(letters)
+    /// The lists of all three neighbours of a way; the first and the last, which together say most, come first.
+    fn row_of(&self, way: Places) -> Option<Vec<Key>> {
+        let (mut letters, mut row) = ([0; 3], Vec::new());
+        for place in places_in(way) {
+            let code = self.term.as_bytes().get(place).copied().unwrap_or_default();
+            letters = [letters[1], letters[2], with_figures(u32::from(code), self.class_at(place))];
+            if letters[0] != 0 {
+                row.push(key_of_sound(letters));
+            }
+        }
+        let last = row.len().checked_sub(1)?;
+        row.swap(last, last.min(1));
+        Some(row)
     }
 
     /// Where the character after a pair may begin, if the pair's characters begin at these places.
@@ -321,4 +294,25 @@ fn read_pairs(content: &[u8]) -> Result<Vec<Pair>, Refused> {
         }
     }
     Ok(pairs)
+}
+
+/// Where the next character may begin after one that begins here, as bits.
+fn places_after(readings: &Readings, term: &str, from: usize) -> Places {
+    let Some(rest) = term.get(from..) else { return 0 };
+    let mut places = bit(from + rest.chars().next().map_or(1, char::len_utf8));
+    if has_long_initial(rest) {
+        places |= bit(from + 2);
+    }
+    for syllable in readings.syllables().filter(|syllable| rest.starts_with(*syllable)) {
+        places |= bit(from + syllable.len());
+    }
+    places & (bit(term.len()) - 1)
+}
+
+fn places_in(places: Places) -> impl Iterator<Item = usize> {
+    (0..=LONGEST).filter(move |place| places & bit(*place) != 0)
+}
+
+fn last_in(places: Places) -> usize {
+    LONGEST - places.leading_zeros() as usize
 }
