@@ -36,10 +36,10 @@ impl Sizes {
     /// answer is small; larger ones where there is much, so that the directory is not.
     #[must_use]
     pub fn for_entries(entries: usize) -> Self {
-        let shard = (entries / 40).clamp(4_000, 12_000);
+        let shard = (entries / 25).clamp(3_000, 12_000);
         let block = if entries <= 20_000 { 64 } else { 256 };
         let deep = (entries / 64) as u32;
-        Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 4 }
+        Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 3 }
     }
 }
 
