@@ -566,7 +566,7 @@ impl Index {
             }
             // Where no list names it and none would tell more, every entry of the block may match.
             let is_any = !is_named && unknown.is_empty();
-            from = if is_any { self.directory.block * (block + 1) } else { number + 1 };
+            from = if is_any { self.directory.block.saturating_mul(block + 1) } else { number + 1 };
             if self.block(number).is_none() {
                 looked.searched.get_or_insert(number);
                 looked.missing.push(Missing { entry: number, is_named, unknown });
