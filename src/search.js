@@ -17,6 +17,8 @@ async function load() {
 const isWorker = typeof document === "undefined";
 if (isWorker) {
   const loaded = load();
+  // Whoever asks hears of it; it may fail before anybody does.
+  loaded.catch(() => {});
   addEventListener("message", async ({ data: { n, message } }) => {
     const answer = await loaded.then((answer) => answer(message)).catch(() => null);
     postMessage({ n, answer }, answer ? [answer.buffer] : []);

@@ -209,6 +209,7 @@ test("a server that sends wasm as octet-stream does not keep the view from worki
   await frame.waitForSelector("html[data-ready]", { state: "attached" });
   await frame.getByRole("searchbox").fill("条例");
   await frame.getByText(/^共\d+条$/).waitFor();
+  await page.unrouteAll({ behavior: "wait" });
   await finish(page, { console: [/application\/wasm/] });
   await page.context().close();
 });

@@ -130,6 +130,22 @@ test("an engine that does not start on the page is run by a worker", () =>
     await until(page, "the next result", () => document.querySelector("main mark")?.textContent === "停电");
   }));
 
+test("a worker that cannot have the engine answers so, and says nothing before it is asked", () =>
+  visit(PINGTAN, "policies", { expect: { failed: [/engine/], console: [/ERR_CONNECTION_FAILED/] } }, async (page) => {
+    await page.context().route("**/engine-*", (route) => route.abort("connectionfailed"));
+    const script = () => performance.getEntriesByType("resource").map(({ name }) => name).find((name) => /\/search-[^/]*\.js$/.test(name));
+    const address = await until(page, "the script of searches", script).then(() => page.evaluate(script));
+    const answer = await page.evaluate(async (address) => {
+      const worker = new Worker(address, { type: "module" });
+      await new Promise((later) => setTimeout(later, 500));
+      return new Promise((heard) => {
+        worker.addEventListener("message", ({ data }) => heard(data));
+        worker.postMessage({ n: 1, message: new Uint8Array() });
+      });
+    }, address);
+    assert.deepEqual(answer, { n: 1, answer: null });
+  }));
+
 test("a search asks for the engine and its file of characters together, and for no other file twice", () =>
   visit(PINGTAN, "policies", {}, async (page) => {
     const asked = [];
