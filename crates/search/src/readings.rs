@@ -126,9 +126,7 @@ impl Readings {
         let mut places: Places = 1;
         for (at, c) in text.char_indices() {
             let mut next = 0;
-            while places != 0 {
-                let place = places.trailing_zeros() as usize;
-                places &= places - 1;
+            for place in places_in(places) {
                 next |= self.after(term, place, c);
             }
             if next & bit(term.len()) != 0 {
@@ -145,6 +143,17 @@ impl Readings {
 
 pub(crate) fn bit(place: usize) -> Places {
     1 << place
+}
+
+/// The places, the first one first.
+pub(crate) fn places_in(mut places: Places) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = places.trailing_zeros() as usize;
+        (places != 0).then(|| {
+            places &= places - 1;
+            place
+        })
+    })
 }
 
 pub(crate) fn has_long_initial(syllable: &str) -> bool {

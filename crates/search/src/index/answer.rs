@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Directory, FACET, Key, Need, SOUND, key_of_id, key_of_title,
+    Directory, FACET, Key, Need, SOUND, key_of_id, key_of_title, keys_of,
     lists::{List, Set, Unknown, find},
     sound::{Listener, Meaning},
 };
@@ -415,8 +415,13 @@ impl Index {
 
     /// Whether the list of three characters that are asked for as well says all that the list of these two would.
     fn is_in_another(&self, [first, second, third]: Key, keys: &[Key]) -> bool {
-        let is_own = |key: &Key| self.list(*key).is_some_and(|list| !list.is_wider);
-        third == 0 && keys.iter().any(|key| key[1..] == [first, second] && second != 0 && is_own(key))
+        let holds_all = |key: &&Key| key[1..] == [first, second] && second != 0;
+        third == 0 && keys.iter().filter(holds_all).any(|key| self.has_own_list(*key))
+    }
+
+    /// Whether the list that is here is the key's own, and not that of its first two characters.
+    fn has_own_list(&self, key: Key) -> bool {
+        self.list(key).is_some_and(|list| !list.is_wider)
     }
 
     fn set_of(&self, key: Key) -> Set<'_> {
@@ -428,7 +433,7 @@ impl Index {
         let is_whole_word = |keys: &Vec<Key>| match keys[..] {
             [only] => only[0] != SOUND,
             [first, _] if first[0] == SOUND => false,
-            [first, _] => self.list(first).is_some_and(|list| !list.is_wider),
+            [first, _] => self.has_own_list(first),
             _ => false,
         };
         !condition.is_open && condition.alternatives.iter().all(is_whole_word)
@@ -726,16 +731,11 @@ fn passes(entry: &Entry, filters: &[(u8, String)]) -> bool {
 /// are. Those that together say most come first: of neighbours, each shares characters with the next.
 fn lists_of(word: &str) -> Vec<Key> {
     let (mut keys, mut tail) = (Vec::new(), [0; 3]);
-    for c in word.chars().map(u32::from) {
-        match tail {
-            [0, 0, _] => tail[0] = c,
-            [_, 0, _] => tail[1] = c,
-            [first, second, _] => {
-                keys.push([first, second, c]);
-                tail = [second, c, 0];
-            }
-        }
-    }
+    keys_of(word, |key| match key {
+        [_, 0, 0] if tail != [0; 3] => {}
+        [.., 0] => tail = key,
+        _ => keys.push(key),
+    });
     keys.push(tail);
     let count = keys.len();
     if count > MOST_LISTS {

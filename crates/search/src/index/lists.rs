@@ -130,18 +130,21 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
 
 /// A key is written as what differs from the one before: a third character only where the first two are the same.
 fn read_key(bytes: &mut Reader, last: &mut Key) -> Result<(), Refused> {
-    let [first, second, third] = *last;
-    let (step, next) = (bytes.number()?, bytes.number()?);
-    *last = match (step, next) {
-        (0, 0) => [first, second, third.wrapping_add(bytes.number()?)],
-        (0, _) => [first, second.wrapping_add(next), 0],
-        _ => [first.wrapping_add(step), next, 0],
-    };
+    let [before, second, third] = *last;
+    let two = read_two(bytes, [before, second])?;
+    let third = if two == [before, second] { third.wrapping_add(bytes.number()?) } else { 0 };
+    *last = [two[0], two[1], third];
     Ok(())
 }
 
+/// Two characters are written as their distance from the two before: the second as it is where the first is another.
+pub(super) fn read_two(bytes: &mut Reader, [first, second]: [u32; 2]) -> Result<[u32; 2], Refused> {
+    let (step, next) = (bytes.number()?, bytes.number()?);
+    Ok([first.wrapping_add(step), if step == 0 { second.wrapping_add(next) } else { next }])
+}
+
 /// Each entry is written as its distance from the one before, less one; the first as it is.
-fn read_entries(entries: &mut Vec<u32>, mut bytes: Reader) -> Result<(), Refused> {
+pub(super) fn read_entries(entries: &mut Vec<u32>, mut bytes: Reader) -> Result<(), Refused> {
     while !bytes.is_empty() {
         let step = bytes.number()?;
         let next = entries.last().map_or(Some(step), |last| step.checked_add(1)?.checked_add(*last));
@@ -151,7 +154,7 @@ fn read_entries(entries: &mut Vec<u32>, mut bytes: Reader) -> Result<(), Refused
 }
 
 /// Numbers of which very many are in the list are written as bits.
-fn read_bits(numbers: &mut Vec<u32>, bytes: &[u8]) {
+pub(super) fn read_bits(numbers: &mut Vec<u32>, bytes: &[u8]) {
     for (at, byte) in (0..).step_by(8).zip(bytes) {
         numbers.extend((0..8).filter(|bit| byte >> bit & 1 == 1).map(|bit| at + bit));
     }

@@ -103,7 +103,6 @@ fn short_hash(text: &str) -> u32 {
 }
 
 /// All keys of a text: each character, each two neighbours and each three.
-#[cfg(feature = "publish")]
 pub(crate) fn keys_of(text: &str, mut take: impl FnMut(Key)) {
     let (mut before, mut last) = (0, 0);
     for c in text.chars().map(u32::from) {

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{Key, NO_LETTER, Need, WORDS, answer::Index, group_of, is_no_initial, key_of_sound, with_figures};
+use super::{
+    Key, NO_LETTER, Need, WORDS, answer::Index, group_of, is_no_initial, key_of_sound, lists::read_two, with_figures,
+};
 use crate::{
     bytes::{Reader, Refused},
     order::{key, sorted, third},
-    readings::{LONGEST, Places, Readings, bit, has_long_initial},
+    readings::{LONGEST, Places, Readings, bit, has_long_initial, places_in},
 };
 
 /// What a term with Latin letters may mean.
@@ -46,7 +48,7 @@ pub(crate) struct Listener<'i> {
     next: Vec<Places>,
     groups: Vec<(u32, Rc<[Pair]>)>,
     /// Where the next character may begin after two that begin at these places.
-    ways: Vec<((usize, usize), Places)>,
+    after_pairs: Vec<((usize, usize), Places)>,
     pub(crate) needs: Vec<Need>,
 }
 
@@ -62,7 +64,7 @@ impl<'i> Listener<'i> {
             is_short: true,
             next: (0..term.len()).map(|from| places_after(readings, term, from)).collect(),
             groups: Vec::new(),
-            ways: Vec::new(),
+            after_pairs: Vec::new(),
             needs: Vec::new(),
         }
     }
@@ -96,11 +98,16 @@ impl<'i> Listener<'i> {
 
     /// Finds words; whether there are too many, or so many entries hold them that those are found without lists.
     fn are_too_many(&mut self) -> Result<bool, Refused> {
-        for place in places_in(self.next.first().copied().unwrap_or_default()) {
+        for place in places_in(self.seconds()) {
             self.follow("", 0, place, u32::MAX)?;
         }
         let is_common = u64::from(self.weight) * 64 > u64::from(self.index.directory().entries);
         Ok(self.words.len() > MOST_WORDS || self.steps > MOST_STEPS || is_common)
+    }
+
+    /// Where the second character may begin.
+    fn seconds(&self) -> Places {
+        self.next.first().copied().unwrap_or_default()
     }
 
     /// Asks at once for the shards of all pairs that lead through the term: one after the other would be a round each.
@@ -185,8 +192,7 @@ impl<'i> Listener<'i> {
     /// What three neighbours begin with, for each way to read the term as three characters or more; none where the ways
     /// are too many. A way is the places where its characters begin.
     fn sounds(&mut self) -> Result<Option<Vec<Vec<Key>>>, Refused> {
-        let first = self.next.first().copied().unwrap_or_default();
-        let mut ways: Vec<Places> = places_in(first).map(|place| bit(0) | bit(place)).collect();
+        let mut ways: Vec<Places> = places_in(self.seconds()).map(|place| bit(0) | bit(place)).collect();
         let mut rows = Vec::new();
         while let Some(way) = ways.pop() {
             let place = last_in(way);
@@ -221,13 +227,13 @@ impl<'i> Listener<'i> {
 
     /// Where the character after a pair may begin, if the pair's characters begin at these places.
     fn places_of_pairs(&mut self, from: usize, place: usize) -> Result<Places, Refused> {
-        if let Some((_, known)) = self.ways.iter().find(|(known, _)| *known == (from, place)) {
+        if let Some((_, known)) = self.after_pairs.iter().find(|(known, _)| *known == (from, place)) {
             return Ok(*known);
         }
         let pairs = self.pairs(self.group(from, place))?;
         let fitting = pairs.iter().filter(|pair| self.readings.after(self.term, from, pair.0) & bit(place) != 0);
         let places = fitting.fold(0, |places, pair| places | self.readings.after(self.term, place, pair.1));
-        self.ways.push(((from, place), places));
+        self.after_pairs.push(((from, place), places));
         Ok(places)
     }
 
@@ -282,12 +288,10 @@ fn pairs_of(shard: &[u8], wanted: u32) -> Result<Vec<Pair>, Refused> {
 }
 
 fn read_pairs(content: &[u8]) -> Result<Vec<Pair>, Refused> {
-    let (mut pairs, mut bytes, mut first, mut second) = (Vec::new(), Reader::over(content), 0u32, 0u32);
+    let (mut pairs, mut bytes, mut last) = (Vec::new(), Reader::over(content), [0; 2]);
     while !bytes.is_empty() {
-        let step = bytes.number()?;
-        first = first.wrapping_add(step);
-        let next = bytes.number()?;
-        second = if step == 0 { second.wrapping_add(next) } else { next };
+        last = read_two(&mut bytes, last)?;
+        let [first, second] = last;
         match (char::from_u32(first), char::from_u32(second)) {
             (Some(first), Some(second)) => pairs.push((first, second, bytes.number()?)),
             _ => return Err(Refused::Damaged),
@@ -307,10 +311,6 @@ fn places_after(readings: &Readings, term: &str, from: usize) -> Places {
         places |= bit(from + syllable.len());
     }
     places & (bit(term.len()) - 1)
-}
-
-fn places_in(places: Places) -> impl Iterator<Item = usize> {
-    (0..=LONGEST).filter(move |place| places & bit(*place) != 0)
 }
 
 fn last_in(places: Places) -> usize {

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Directory, FACET, Hash, Key, LATIN, LISTS, NO_LETTER, Need, PART, SOUND, WORDS, group_of, key_of_id, key_of_sound,
-    key_of_title, keys_of, with_figures,
+    key_of_title, keys_of,
+    lists::{read_bits, read_entries},
+    with_figures,
 };
 use crate::{
     Characters, Doc,
@@ -126,11 +128,9 @@ impl Writer {
     ) -> Vec<u8> {
         let facets = self.number_values();
         let mut lists: Vec<(Key, Entries)> = self.lists.into_iter().collect();
+        lists.extend(sounds_of(&lists, characters.readings.as_deref(), self.sizes.block));
         lists.sort_unstable_by_key(|(key, _)| *key);
-        let sounds = sounds_of(&lists, characters.readings.as_deref(), self.sizes.block);
         keep_deep(&mut lists, self.sizes.deep);
-        lists.extend(sounds);
-        lists.sort_unstable_by_key(|(key, _)| *key);
         let words = write_words(&lists, characters.readings.as_deref(), self.sizes.words, hash, file);
         let lists = write_lists(lists, self.sizes, hash, file);
         let Self { entries, dated, dates, sizes, .. } = self;
@@ -215,12 +215,17 @@ fn write_lists(
 
 /// A key, as what differs from the one before.
 fn write_key(shard: &mut Vec<u8>, key: Key, last: &mut Key) {
-    write::number(shard, key[0] - last[0]);
-    write::number(shard, if key[0] == last[0] { key[1] - last[1] } else { key[1] });
+    write_two(shard, [key[0], key[1]], [last[0], last[1]]);
     if key[..2] == last[..2] {
         write::number(shard, key[2] - last[2]);
     }
     *last = key;
+}
+
+/// Two characters, as their distance from the two before.
+fn write_two(bytes: &mut Vec<u8>, two: [u32; 2], last: [u32; 2]) {
+    write::number(bytes, two[0] - last[0]);
+    write::number(bytes, if two[0] == last[0] { two[1] - last[1] } else { two[1] });
 }
 
 /// The head of a list, and its parts as files, each with its first entry.
@@ -269,22 +274,19 @@ fn sounds_of(lists: &[(Key, Entries)], readings: Option<&Readings>, block: u32) 
 
 /// The blocks that the entries lie in.
 fn blocks_of(entries: &Entries, block: u32) -> Vec<u32> {
-    let (mut bytes, mut entry, mut blocks) = (Reader::over(&entries.bytes), None, Vec::new());
-    while let Ok(step) = bytes.number() {
-        let next = entry.map_or(step, |entry: u32| entry + step + 1);
-        entry = Some(next);
-        blocks.push(next / block);
-    }
-    blocks.dedup();
-    blocks
+    let mut numbers = Vec::new();
+    // They were written here: nothing is damaged.
+    let _ = read_entries(&mut numbers, Reader::over(&entries.bytes));
+    numbers.iter_mut().for_each(|number| *number /= block);
+    numbers.dedup();
+    numbers
 }
 
 /// Bits, or the numbers of those that are set where that is shorter.
 fn packed(bits: Vec<u8>) -> Entries {
-    let mut entries = Entries::default();
-    for (at, byte) in (0..).step_by(8).zip(&bits) {
-        (0..8).filter(|bit| byte >> bit & 1 == 1).for_each(|bit| entries.push(at + bit));
-    }
+    let (mut entries, mut numbers) = (Entries::default(), Vec::new());
+    read_bits(&mut numbers, &bits);
+    numbers.into_iter().for_each(|number| entries.push(number));
     if bits.len() < entries.bytes.len() {
         entries.bytes = bits;
         entries.is_bits = true;
@@ -313,8 +315,7 @@ fn write_words(
         for first in classes(readings, one) {
             for second in classes(readings, other) {
                 let (bytes, last) = groups.entry(group_of(first, second)).or_default();
-                write::number(bytes, one - last[0]);
-                write::number(bytes, if one == last[0] { other - last[1] } else { other });
+                write_two(bytes, [one, other], *last);
                 write::number(bytes, entries.count);
                 *last = [one, other];
             }
