@@ -169,6 +169,12 @@ impl Line {
         !matches!(self.measure.across, Across::Own(_))
     }
 
+    /// What its numbers are counted in: shares of a whole in %, whatever the whole is counted in.
+    pub fn unit(&self) -> &'static str {
+        let are_shares = self.marks.iter().any(|mark| matches!(mark.value, Some(Value::Share { .. })));
+        if are_shares { "%" } else { self.measure.unit }
+    }
+
     /// The break before this year, if there is one.
     pub fn break_before(&self, year: u16) -> Option<&Break> {
         self.breaks.iter().find(|found| found.between.1 == year)

@@ -72,7 +72,7 @@ pub fn change(line: &Line, mark: &Mark) -> Option<String> {
     let has_break = line.break_before(mark.year).is_some();
     let difference = amount.checked_add(old.negated()).filter(|_| !has_break)?;
     let size = if difference.is_negative() { difference.negated() } else { difference };
-    Some(words::change(before.year, amount.cmp(&old), &size.grouped(), line.measure.unit))
+    Some(words::change(before.year, amount.cmp(&old), &size.grouped(), line.unit()))
 }
 
 /// The year that had most, once three years can be compared.

@@ -293,6 +293,15 @@ fn every_number_is_reached_by_keys_and_read_out_with_its_year_and_unit() {
 }
 
 #[test]
+fn a_share_that_moved_did_so_by_percentage_points_and_not_by_what_the_whole_is_counted_in() {
+    let shares = Choice { mode: Mode::Shares, ..Choice::default() };
+    let chart = chart(find("settled").expect("a measure"), &county("平潭", &pingtan(), &[]), &shares);
+    let at = chart.years.iter().position(|year| *year == 2022).expect("a year");
+    let said = read_out(&chart, Cursor { line: 0, at });
+    assert_eq!(said, "2022年予以公开：28.0%，比2021年少15.5个百分点。");
+}
+
+#[test]
 fn arrows_go_where_they_point_in_both_directions_of_reading() {
     let (rows, across) = (chart_of("settled"), chart_with_text());
     for (key, chart, is_rtl, expected) in [

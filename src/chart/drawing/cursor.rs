@@ -92,14 +92,9 @@ impl Cursor {
 /// The number at the cursor in words, with what a reader must know of it.
 pub fn read_out(chart: &ChartModel, cursor: Cursor) -> String {
     let Some((line, mark)) = cursor.of(chart) else { return String::new() };
-    let unit = if line.marks.iter().any(|mark| matches!(mark.value, Some(Value::Share { .. }))) {
-        "%"
-    } else {
-        line.measure.unit
-    };
     let share = share_of_whole(chart, cursor, mark).map(words::out_of_whole).unwrap_or_default();
     let change = change(line, mark).unwrap_or_default();
-    let mut said = words::read_out(&line.name, mark.year, &mark.with_unit(unit), &format!("{share}{change}"));
+    let mut said = words::read_out(&line.name, mark.year, &mark.with_unit(line.unit()), &format!("{share}{change}"));
     if let Some(found) = line.break_before(mark.year) {
         said.push_str(&words::break_here(found));
     }
