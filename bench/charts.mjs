@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliCompressSync, constants } from "node:zlib";
 import { inLab, printLoad, printTable, quantile, withPage } from "./lab.mjs";
+import { interactions, rowsOf } from "./interactions.mjs";
 import { bytesOf, untilSettled, watchTransfers } from "./visit.mjs";
 
 const RUNS = 5;
@@ -137,50 +138,6 @@ const access = (browser, address) =>
     return { violations, read };
   });
 
-/** In the page: does something again and again, and measures script and layout until it is done. */
-async function work(act) {
-  const times = [];
-  for (let at = 0; at < 24; at += 1) {
-    await new Promise((settled) => setTimeout(settled, 120));
-    const start = performance.now();
-    act(at);
-    await Promise.resolve().then(() => Promise.resolve());
-    void document.body.offsetHeight;
-    times.push(performance.now() - start);
-  }
-  return times;
-}
-
-const key = (id, name) => `document.querySelector('#${id} [role=application]').dispatchEvent(new KeyboardEvent("keydown", { key: ${name}, bubbles: true, cancelable: true }))`;
-const press = (words) => `[...document.querySelectorAll(".gk-choose button")].find(({ textContent }) => textContent === "${words}").click()`;
-const INTERACTIONS = [
-  ["the cursor moves, a line of 30 years", "licences", key("licences", `at % 2 ? "ArrowLeft" : "ArrowRight"`)],
-  ["the cursor moves, 30 years of 6 parts", "settled", key("settled", `at % 3 ? "ArrowUp" : "ArrowRight"`)],
-  ["a proof opens", "settled", `document.querySelectorAll("#settled td a")[at].click()`],
-  ["other years, at a line", "licences", `const select = document.querySelector(".gk-choose select"); select.value = at % 2 ? "" : "2030"; select.dispatchEvent(new Event("change", { bubbles: true }))`],
-  ["other years, at 30 years of 6 parts", "settled", `const select = document.querySelector(".gk-choose select"); select.value = at % 2 ? "" : "2030"; select.dispatchEvent(new Event("change", { bubbles: true }))`],
-  ["shares, at 30 years of 6 parts", "settled", press("按占比看")],
-  ["tables only", "settled", press("只看表")],
-  ["another group", "licences", `document.querySelectorAll(".gk-choice a")[at % 2 ? 0 : 3].click()`],
-];
-
-const thirtyYears = (browser, address, cpu) =>
-  withPage(browser, { cpu }, async (page) => {
-    await page.goto(address);
-    await untilSettled(page);
-    await page.waitForTimeout(2000);
-    const measured = [];
-    for (const [name, id, act] of INTERACTIONS) {
-      await page.evaluate((id) => document.getElementById(id).scrollIntoView(), id);
-      measured.push([name, await page.evaluate(`(${work})((at) => { ${act} })`)]);
-      await page.reload();
-      await untilSettled(page);
-      await page.waitForTimeout(1500);
-    }
-    const { nodes, charts } = await page.evaluate(() => ({ nodes: document.querySelectorAll("*").length, charts: document.querySelectorAll("article").length }));
-    return { measured, nodes, charts };
-  });
-
 await inLab(async ({ browser, serve }) => {
   const [whole, without] = [GONGKAI_WITH, GONGKAI_WITHOUT].map((file) => brotli(withoutNames(readFileSync(file))));
   console.log(`The program of the page: ${kB(whole)} kB brotli; built without its drawings: ${kB(without)}. The charts are ${kB(whole - without)} kB.`);
@@ -215,11 +172,9 @@ await inLab(async ({ browser, serve }) => {
   SITES.forEach(([name], at) => found[at].violations.length && console.log(`  axe, ${name}: ${found[at].violations.join(", ")}`));
   printLoad();
   for (const cpu of [1, 6]) {
-    const thirty = await thirtyYears(browser, `${await serve("thirty-years")}/statistics`, cpu);
-    console.log(`\nThirty years of every measure: ${thirty.charts} charts, ${thirty.nodes} elements; CPU / ${cpu}; script and layout of an interaction, ms.`);
-    const cells = (times) => [0.5, 0.95, 1].map((share) => ms(quantile(times, share)));
-    const all = thirty.measured.flatMap(([, times]) => times);
-    printTable([["", "p50", "p95", "worst"], ...thirty.measured.map(([name, times]) => [name, ...cells(times)]), ["all of them", ...cells(all)]]);
+    const { measured, nodes, charts } = await interactions(browser, `${await serve("thirty-years")}/statistics`, cpu);
+    console.log(`\nThirty years of every measure: ${charts} charts, ${nodes} elements; CPU / ${cpu}; script, style and layout, ms: at once, the longest piece that follows, until all in view has followed.`);
+    printTable(rowsOf(measured, ms));
     printLoad();
   }
 });
