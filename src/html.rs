@@ -24,7 +24,15 @@ pub enum Node {
     Many(Vec<Node>),
     /// A part that is made anew whenever a signal that it read changes.
     Live(Box<dyn Now<Node>>),
+    /// The same, but what stays the same stays on the page: see [`renewed`].
+    Renewed(Box<dyn Now<Node>>, Builder),
 }
+
+/// What builds a renewed part, so that it is only in programs that have such parts.
+#[cfg(target_arch = "wasm32")]
+type Builder = build::Builder;
+#[cfg(not(target_arch = "wasm32"))]
+type Builder = ();
 
 /// An element. One pointer wide: it is handed from call to call while it is put together.
 pub struct Element(Box<Parts>);
@@ -44,6 +52,8 @@ enum Attribute {
     Value(Box<dyn Now<String>>),
     /// Whether a box is ticked, which is no attribute either.
     Checked(Box<dyn Now<bool>>),
+    /// On the page, where it follows its signals.
+    Built,
 }
 
 /// What is worked out anew each time. A `Box<dyn Fn>` would do, but carries the body of the closure a second
@@ -80,6 +90,17 @@ pub fn el(tag: &'static str) -> Element {
 /// A part that follows the signals it reads.
 pub fn live<N: Into<Node>>(part: impl Fn() -> N + 'static) -> Node {
     Node::Live(Box::new(move || part().into()))
+}
+
+/// A part that follows the signals it reads, of which only what differs from before is changed on the page: for large
+/// parts that stay much the same. It holds no other live parts; its listeners, and attributes that follow signals of their
+/// own, are those of the first time.
+pub fn renewed<N: Into<Node>>(part: impl Fn() -> N + 'static) -> Node {
+    #[cfg(target_arch = "wasm32")]
+    let builder = build::build_renewed;
+    #[cfg(not(target_arch = "wasm32"))]
+    let builder = ();
+    Node::Renewed(Box::new(move || part().into()), builder)
 }
 
 /// Several parts in a row: an element without a tag.
@@ -305,7 +326,7 @@ impl Node {
             Self::Text(text) => see(Part::Text(text)),
             Self::Element(element) => element.walk(see),
             Self::Many(parts) => parts.iter().for_each(|part| part.walk(see)),
-            Self::Live(part) => part.now().walk(see),
+            Self::Live(part) | Self::Renewed(part, _) => part.now().walk(see),
         }
     }
 }
@@ -332,7 +353,7 @@ impl Element {
         let value = |value: &'_ Attribute| match value {
             Attribute::Fixed(value) => Some(value.clone()),
             Attribute::Live(value) => value.now(),
-            Attribute::Value(_) | Attribute::Checked(_) => None,
+            Attribute::Value(_) | Attribute::Checked(_) | Attribute::Built => None,
         };
         see(Part::Open(tag, attributes.iter().filter_map(|(name, given)| Some((*name, value(given)?))).collect()));
         kids.iter().for_each(|kid| kid.walk(see));
@@ -375,6 +396,8 @@ mod build {
     use super::{Attribute, Element, Listener, Node, Now, Parts};
     use leptos::effect::RenderEffect;
     use leptos::graph::{Subscriber, ToAnySubscriber};
+    use leptos::owner::Owner;
+    use std::slice;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::Document;
@@ -382,7 +405,7 @@ mod build {
     const SVG: &str = "http://www.w3.org/2000/svg";
 
     /// Where a part is built: into a parent, before a node of it or at its end.
-    struct Site<'a> {
+    pub struct Site<'a> {
         document: &'a Document,
         parent: &'a web_sys::Node,
         before: Option<&'a web_sys::Node>,
@@ -391,17 +414,22 @@ mod build {
 
     impl Node {
         /// Builds the part at the end of `parent`. Live parts live as long as the current owner.
-        pub fn build(self, document: &Document, parent: &web_sys::Node) {
+        pub fn build(mut self, document: &Document, parent: &web_sys::Node) {
             self.build_at(&Site { document, parent, before: None, is_svg: false });
         }
 
-        fn build_at(self, site: &Site<'_>) {
+        /// What follows signals and what listens moves onto the page; the rest of the tree stays as it is.
+        fn build_at(&mut self, site: &Site<'_>) {
             match self {
                 Self::Nothing => {}
-                Self::Text(text) => site.insert(&site.document.create_text_node(&text)),
+                Self::Text(text) => site.insert(&site.document.create_text_node(text)),
                 Self::Element(element) => element.build(site),
-                Self::Many(parts) => parts.into_iter().for_each(|part| part.build_at(site)),
-                Self::Live(part) => build_live(part, site),
+                Self::Many(parts) => parts.iter_mut().for_each(|part| part.build_at(site)),
+                Self::Live(_) | Self::Renewed(..) => match std::mem::take(self) {
+                    Self::Live(part) => build_live(part, site),
+                    Self::Renewed(part, build) => build(part, site),
+                    _ => {}
+                },
             }
         }
     }
@@ -420,7 +448,7 @@ mod build {
         site.insert(&end);
         let (document, is_svg) = (site.document.clone(), site.is_svg);
         let effect = RenderEffect::new(move |_| {
-            let fresh = part.now();
+            let mut fresh = part.now();
             let Some(parent) = end.parent_node() else { return };
             while let Some(old) = start.next_sibling().filter(|next| !next.is_same_node(Some(&end))) {
                 let _ = parent.remove_child(&old);
@@ -428,6 +456,107 @@ mod build {
             fresh.build_at(&Site { document: &document, parent: &parent, before: Some(&end), is_svg });
         });
         keep(effect);
+    }
+
+    /// See [`super::Builder`].
+    pub type Builder = fn(Box<dyn Now<Node>>, &Site<'_>);
+
+    /// The same for a part of which only what differs is made anew.
+    pub fn build_renewed(part: Box<dyn Now<Node>>, site: &Site<'_>) {
+        let (start, end) = (site.document.create_text_node(""), site.document.create_text_node(""));
+        site.insert(&start);
+        site.insert(&end);
+        let (document, is_svg) = (site.document.clone(), site.is_svg);
+        // What is built lives on when the part is made anew. A strong hold would keep the owner, which keeps the part.
+        let (mut old, owner) = (Node::Nothing, Owner::current().map(|owner| owner.downgrade()));
+        let effect = RenderEffect::new(move |_| {
+            let mut fresh = part.now();
+            let owner = owner.as_ref().and_then(|owner| owner.upgrade());
+            let (Some(parent), Some(owner)) = (end.parent_node(), owner) else { return };
+            let site = Site { document: &document, parent: &parent, before: Some(&end), is_svg };
+            let (before, now) = (flat(slice::from_mut(&mut old)), flat(slice::from_mut(&mut fresh)));
+            owner.with(|| renew(before, now, start.next_sibling(), &site));
+            old = fresh;
+        });
+        keep(effect);
+    }
+
+    /// The texts and elements of parts, as they stand beside each other on the page.
+    fn flat(parts: &mut [Node]) -> Vec<&mut Node> {
+        let mut all = Vec::new();
+        for part in parts {
+            let is_row = match part {
+                Node::Nothing | Node::Live(_) | Node::Renewed(..) => continue,
+                Node::Many(_) => true,
+                Node::Text(_) => false,
+                Node::Element(element) => element.0.tag.is_empty(),
+            };
+            if !is_row {
+                all.push(part);
+                continue;
+            }
+            match part {
+                Node::Many(parts) => all.extend(flat(parts)),
+                Node::Element(element) => all.extend(flat(&mut element.0.kids)),
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// Changes what stands at a site, from `place` on, into what is to stand there.
+    fn renew(old: Vec<&mut Node>, fresh: Vec<&mut Node>, mut place: Option<web_sys::Node>, site: &Site<'_>) {
+        let mut old = old.into_iter();
+        for fresh in fresh {
+            let Some(old) = old.next() else {
+                fresh.build_at(site);
+                continue;
+            };
+            let Some(found) = place else { return };
+            place = found.next_sibling();
+            if !change(old, fresh, &found, site) {
+                fresh.build_at(&Site { before: Some(&found), ..*site });
+                let _ = site.parent.remove_child(&found);
+            }
+        }
+        for _ in old {
+            let Some(found) = place else { return };
+            place = found.next_sibling();
+            let _ = site.parent.remove_child(&found);
+        }
+    }
+
+    /// Changes a text or an element; not where they are of other kinds.
+    fn change(old: &mut Node, fresh: &mut Node, found: &web_sys::Node, site: &Site<'_>) -> bool {
+        match (old, fresh) {
+            (Node::Text(old), Node::Text(fresh)) => {
+                if old != fresh {
+                    found.set_node_value(Some(fresh));
+                }
+                true
+            }
+            (Node::Element(old), Node::Element(fresh)) => {
+                let (old, fresh) = (&mut *old.0, &mut *fresh.0);
+                let pairs = || old.attributes.iter().zip(&fresh.attributes);
+                let is_like = old.tag == fresh.tag && old.attributes.len() == fresh.attributes.len();
+                if !is_like || !pairs().all(|((old, _), (fresh, _))| old == fresh) {
+                    return false;
+                }
+                for ((name, fresh), (_, old)) in fresh.attributes.iter_mut().zip(&old.attributes) {
+                    match (old, &fresh) {
+                        (Attribute::Fixed(old), Attribute::Fixed(fresh)) if old == fresh => {}
+                        (Attribute::Fixed(_), Attribute::Fixed(fresh)) => {
+                            _ = found.unchecked_ref::<web_sys::Element>().set_attribute(name, fresh);
+                        }
+                        _ => *fresh = Attribute::Built,
+                    }
+                }
+                let site = Site { parent: found, before: None, is_svg: site.is_svg || fresh.tag == "svg", ..*site };
+                renew(flat(&mut old.kids), flat(&mut fresh.kids), found.first_child(), &site);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Keeps an effect for as long as the current owner lives.
@@ -441,12 +570,12 @@ mod build {
     }
 
     impl Element {
-        fn build(self, site: &Site<'_>) {
-            let Parts { tag, attributes, listeners, kids } = *self.0;
+        fn build(&mut self, site: &Site<'_>) {
+            let Parts { tag, attributes, listeners, kids } = &mut *self.0;
             if tag.is_empty() {
-                return kids.into_iter().for_each(|kid| kid.build_at(site));
+                return kids.iter_mut().for_each(|kid| kid.build_at(site));
             }
-            let is_svg = site.is_svg || tag == "svg";
+            let is_svg = site.is_svg || *tag == "svg";
             let made = if is_svg {
                 site.document.create_element_ns(Some(SVG), tag)
             } else {
@@ -454,38 +583,42 @@ mod build {
             };
             let Ok(element) = made else { return };
             let inside = Site { document: site.document, parent: &element, before: None, is_svg };
-            kids.into_iter().for_each(|kid| kid.build_at(&inside));
+            kids.iter_mut().for_each(|kid| kid.build_at(&inside));
             for (name, value) in attributes {
                 set(&element, name, value);
             }
-            for (event, listener) in listeners {
+            for (event, listener) in std::mem::take(listeners) {
                 listen(&element, event, listener);
             }
             site.insert(&element);
         }
     }
 
-    fn set(element: &web_sys::Element, name: &'static str, value: Attribute) {
+    fn set(element: &web_sys::Element, name: &'static str, value: &mut Attribute) {
+        if let Attribute::Fixed(value) = value {
+            let _ = element.set_attribute(name, value);
+            return;
+        }
         let target = element.clone();
-        match value {
-            Attribute::Fixed(value) => _ = element.set_attribute(name, &value),
-            Attribute::Live(value) => keep(RenderEffect::new(move |_| {
+        keep(match std::mem::replace(value, Attribute::Built) {
+            Attribute::Live(value) => RenderEffect::new(move |_| {
                 _ = match value.now() {
                     Some(value) => target.set_attribute(name, &value),
                     None => target.remove_attribute(name),
                 };
-            })),
-            Attribute::Value(value) => keep(RenderEffect::new(move |_| {
+            }),
+            Attribute::Value(value) => RenderEffect::new(move |_| {
                 let value = JsValue::from(value.now());
                 // Setting an equal value would still move the cursor of whoever is typing.
                 if js_sys::Reflect::get(&target, &name.into()).ok().as_ref() != Some(&value) {
                     _ = js_sys::Reflect::set(&target, &name.into(), &value);
                 }
-            })),
-            Attribute::Checked(checked) => keep(RenderEffect::new(move |_| {
+            }),
+            Attribute::Checked(checked) => RenderEffect::new(move |_| {
                 _ = js_sys::Reflect::set(&target, &name.into(), &JsValue::from(checked.now()));
-            })),
-        }
+            }),
+            Attribute::Fixed(_) | Attribute::Built => return,
+        });
     }
 
     /// The browser drops the listener together with its element.

@@ -203,6 +203,11 @@ impl Params {
         self
     }
 
+    /// Those of these keys only.
+    pub fn only(&self, keys: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(key, _)| keys.contains(&key.as_str())).cloned().collect())
+    }
+
     /// `?q=…`, or nothing when there are no pairs.
     pub fn to_query(&self) -> String {
         let mut text = String::new();

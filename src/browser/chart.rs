@@ -1,7 +1,8 @@
 //! What a chart needs of the browser: where a finger is, which key was pressed, files handed to the visitor.
 
-use super::document;
 use super::history::hand_over;
+use super::takeover::{LOOK, MOST_LOOKS};
+use super::{document, is_plain_press};
 use crate::html::Node;
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Reflect};
@@ -31,8 +32,7 @@ pub fn place_within(event: &Event) -> Option<(f64, f64)> {
 
 /// The measure, year and county of the table's cell whose link was plainly pressed.
 pub fn pressed_number(event: &Event) -> Option<[String; 3]> {
-    let mouse = event.dyn_ref::<MouseEvent>()?;
-    if mouse.button() != 0 || mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key() {
+    if !is_plain_press(event) {
         return None;
     }
     let link = event.target()?.dyn_into::<Element>().ok()?.closest("a").ok()??;
@@ -88,7 +88,16 @@ thread_local! {
 /// Gives the focus to the element with this id as soon as it is there.
 pub fn go_to(id: &'static str) {
     LEFT.replace(super::focused());
-    gloo_timers::callback::Timeout::new(0, move || super::focus(id)).forget();
+    look_for(id, MOST_LOOKS);
+}
+
+fn look_for(id: &'static str, looks: u32) {
+    gloo_timers::callback::Timeout::new(LOOK, move || match super::element(id) {
+        Some(element) => super::focus_element(&element),
+        None if looks > 0 => look_for(id, looks - 1),
+        None => {}
+    })
+    .forget();
 }
 
 /// Lets go of what had the focus.

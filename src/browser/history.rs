@@ -1,7 +1,7 @@
 //! The address and the history: links of the portal are followed without leaving the page.
 
 use super::takeover::{Arrival, Place};
-use super::{ARRIVAL, address, document, window};
+use super::{ARRIVAL, address, document, is_plain_press, window};
 use crate::portal::{Mover, Portal};
 use crate::route::{Params, Route};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -10,7 +10,7 @@ use js_sys::Reflect;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, Url};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, ScrollRestoration, Url};
 
 /// The page at a path of the site; none when the path lies outside the base.
 pub fn route_at(base: &str, path: &str) -> Option<Route> {
@@ -30,46 +30,69 @@ pub fn follow_links(portal: &Portal) {
     let here = portal.clone();
     EventListener::new(&window, "popstate", move |_| on_pop(&here)).forget();
     EventListener::new(&window, "scroll", |_| remember_scroll()).forget();
-    EventListener::new(&window, "pagehide", |_| take_address()).forget();
+    EventListener::new(&window, "pagehide", |_| write_now()).forget();
+}
+
+/// An address that the history does not have yet.
+struct Unwritten {
+    href: String,
+    /// Of a new entry: where on the page the visitor was, in pixels from the top.
+    left_at: Option<f64>,
 }
 
 thread_local! {
-    /// The address that is to be taken for the visitor's choices.
-    static REPLACED: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// To tell the history takes as long as drawing, and whoever pressed or typed something would wait for both.
+    static UNWRITTEN: RefCell<Option<Unwritten>> = const { RefCell::new(None) };
 }
 
-/// Takes the address of the visitor's choices now, before something else is done with the history.
-fn take_address() {
-    let Some(href) = REPLACED.take() else { return };
-    if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let state = history.state().unwrap_or(JsValue::NULL);
-        let _ = history.replace_state_with_url(&state, "", Some(&href));
+/// Tells the history once what was pressed shows.
+fn write_later(unwritten: Unwritten) {
+    // What the visitor chose on the page before is of no interest any more, but an entry of its own is.
+    if UNWRITTEN.with_borrow(|waiting| waiting.as_ref().is_some_and(|waiting| waiting.left_at.is_some())) {
+        write_now();
     }
+    UNWRITTEN.replace(Some(unwritten));
+    super::once_drawn(write_now);
+}
+
+/// Tells the history now, before something else is done with it.
+fn write_now() {
+    let Some(Unwritten { href, left_at }) = UNWRITTEN.take() else { return };
+    let Some(history) = window().and_then(|window| window.history().ok()) else { return };
+    let _ = match left_at {
+        Some(y) => {
+            let _ = history.replace_state_with_url(&JsValue::from_f64(y), "", None);
+            history.push_state_with_url(&JsValue::from_f64(0.0), "", Some(&href))
+        }
+        None => {
+            let state = history.state().unwrap_or(JsValue::NULL);
+            history.replace_state_with_url(&state, "", Some(&href))
+        }
+    };
 }
 
 fn on_click(portal: &Portal, event: &Event) {
-    take_address();
     if let Some(url) = own_link(portal, event) {
         event.prevent_default();
         go(portal, &url);
     }
 }
 
+/// Links that are the browser's.
+const LEAVES: &str = "[target]:not([target='']), [download], [rel~=external], [href^='#']";
+
 /// The address of a plain click on a link to another page of the portal.
 fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
-    let mouse = event.dyn_ref::<MouseEvent>()?;
-    let is_plain =
-        mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key());
-    if !is_plain || event.default_prevented() {
+    if !is_plain_press(event) || event.default_prevented() {
         return None;
     }
     let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
-    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
-    let leaves =
-        !link.target().is_empty() || link.has_attribute("download") || search::find(&link.rel(), "external").is_some();
-    if leaves || link.get_attribute("href")?.starts_with('#') {
+    if link.matches(LEAVES).ok()? {
+        // The browser goes there from the address that the history has.
+        write_now();
         return None;
     }
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
     let url = Url::new(&link.href()).ok()?;
     let is_ours = url.origin() == window()?.location().origin().ok()?;
     let route = route_at(&portal.base, &url.pathname())?;
@@ -79,28 +102,30 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
 fn go(portal: &Portal, url: &Url) {
     // Whoever scrolls and taps at once is faster than the timer.
     SCROLL.take();
-    keep_scroll();
-    if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let _ = history.push_state_with_url(&JsValue::from_f64(0.0), "", Some(&url.href()));
+    let left_at = window().and_then(|window| window.scroll_y().ok());
+    write_later(Unwritten { href: url.href(), left_at: left_at.or(Some(0.0)) });
+    // The title of another page would be taken for that of the entry before.
+    if address().0 != url.pathname() {
+        write_now();
     }
-    show(portal, Place::of_hash(&url.hash()));
+    show(portal, (&url.pathname(), &url.search()), Place::of_hash(&url.hash()));
 }
 
 fn on_pop(portal: &Portal) {
     // It was for the page that the visitor has left.
-    REPLACED.take();
+    UNWRITTEN.take();
     let state = window().and_then(|window| window.history().ok()?.state().ok());
     let place = match state.and_then(|state| state.as_f64()) {
         Some(y) => Place::At(y),
         None => Place::of_hash(&window().and_then(|window| window.location().hash().ok()).unwrap_or_default()),
     };
-    show(portal, place);
+    let (path, query) = address();
+    show(portal, (&path, &query), place);
 }
 
-/// Shows the page at the window's address.
-fn show(portal: &Portal, place: Place) {
-    let (path, query) = address();
-    let route = route_at(&portal.base, &path).unwrap_or(Route::NotFound);
+/// Shows the page at an address.
+fn show(portal: &Portal, (path, query): (&str, &str), place: Place) {
+    let route = route_at(&portal.base, path).unwrap_or(Route::NotFound);
     if !portal.holds(&route) {
         // The page comes with an app of its own.
         if let Some(window) = window() {
@@ -108,7 +133,7 @@ fn show(portal: &Portal, place: Place) {
         }
         return;
     }
-    let params = Params::parse(&query);
+    let params = Params::parse(query);
     let is_other_page = portal.route.get_untracked() != route;
     if portal.params.get_untracked() != params {
         portal.params.set(params);
@@ -170,13 +195,7 @@ impl Mover for Browser {
     }
 
     fn replace(&self, href: &str) {
-        REPLACED.replace(Some(href.to_owned()));
-        // A new address takes as long as drawing: whoever types would wait for it with every key.
-        let field = document().and_then(|document| document.active_element());
-        match field.and_then(|field| field.matches("[type=search]").ok()) {
-            Some(true) => super::once_drawn(take_address),
-            _ => take_address(),
-        }
+        write_later(Unwritten { href: href.to_owned(), left_at: None });
     }
 
     fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>) {

@@ -10,7 +10,7 @@ mod takeover;
 mod turns;
 
 pub use chart::{go_back, go_to, place_within, plain_key, pressed_number, save};
-pub use turns::{in_turn, once_drawn, tell_measured};
+pub use turns::{Turn, before_print, in_turn, once_drawn, tell_measured};
 
 use crate::app::program;
 use crate::embed::Said;
@@ -120,6 +120,13 @@ fn address() -> (String, String) {
     let location = window().map(|window| window.location());
     let part = |value: Option<Result<String, _>>| value.and_then(Result::ok).unwrap_or_default();
     (part(location.as_ref().map(web_sys::Location::pathname)), part(location.as_ref().map(web_sys::Location::search)))
+}
+
+/// Whether the first button was pressed, and no key with it.
+fn is_plain_press(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<web_sys::MouseEvent>().is_some_and(|mouse| {
+        mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+    })
 }
 
 fn window() -> Option<Window> {

@@ -3,7 +3,7 @@
 use super::chart::forget_left;
 use super::history::{click_link, copy, save, share};
 use super::network::Network;
-use super::{document, engine, focus_in_place};
+use super::{document, engine, focus_in_place, is_plain_press};
 use crate::app::alone;
 use crate::portal::{Mover, Portal};
 use crate::route::{Params, Route};
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, MouseEvent, ShadowRoot};
+use web_sys::{Element, Event, ShadowRoot};
 
 thread_local! {
     /// Where views are.
@@ -92,9 +92,7 @@ fn follow(portal: &Portal, place: &Element, event: &Event) {
         }
         return;
     }
-    let is_plain = event.dyn_ref::<MouseEvent>().is_some_and(|mouse| {
-        mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
-    });
+    let is_plain = is_plain_press(event);
     let Some(view) = href.strip_prefix(&*portal.base).filter(|_| is_plain && !link.has_attribute("download")) else {
         return;
     };

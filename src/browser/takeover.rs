@@ -1,7 +1,7 @@
 //! What happens when a page has its data: the first time the app's page replaces the written one;
 //! later the visitor's place on the page is found.
 
-use super::{ARRIVAL, document, focus_in_place, window};
+use super::{ARRIVAL, document, focus_in_place, turns, window};
 use crate::store::Store;
 use gloo_timers::callback::Timeout;
 use leptos::graph::untrack;
@@ -71,7 +71,7 @@ impl Arrival {
                     Place::Top if is_other_page => scroll_to(0.0),
                     Place::Top => {}
                     Place::At(y) => scroll_to(y),
-                    Place::Id(id) => scroll_to_id(&id),
+                    Place::Id(id) => scroll_to_id(id, MOST_LOOKS),
                 }
             }
         }
@@ -87,9 +87,9 @@ pub fn run_if_settled(store: &Store) {
     }
 }
 
-/// Milliseconds between two looks whether something is still pressed, and how many there are.
-const PRESSED: u32 = 50;
-const MOST_LOOKS: u32 = 40;
+/// Milliseconds between two looks whether something is still pressed, or there, and how many there are.
+pub const LOOK: u32 = 32;
+pub const MOST_LOOKS: u32 = 60;
 
 /// A finger that is down on the written page would lift from another element, and what it pressed would not happen.
 fn run_unpressed(arrival: Arrival, looks: u32) {
@@ -97,7 +97,7 @@ fn run_unpressed(arrival: Arrival, looks: u32) {
         && looks > 0
         && written.query_selector(":active").is_ok_and(|pressed| pressed.is_some())
     {
-        Timeout::new(PRESSED, move || run_unpressed(arrival, looks - 1)).forget();
+        Timeout::new(LOOK, move || run_unpressed(arrival, looks - 1)).forget();
         return;
     }
     arrival.run();
@@ -204,10 +204,14 @@ fn scroll_to(y: f64) {
     }
 }
 
-fn scroll_to_id(id: &str) {
-    let Some(document) = document() else { return };
-    let id = js_sys::decode_uri_component(id).map_or_else(|_| id.to_owned(), String::from);
-    if let Some(element) = document.get_element_by_id(&id) {
+/// What is still hidden appears in its turn, and so does what is above it.
+fn scroll_to_id(id: String, looks: u32) {
+    let known = js_sys::decode_uri_component(&id).map_or_else(|_| id.clone(), String::from);
+    let Some(element) = document().and_then(|document| document.get_element_by_id(&known)) else { return };
+    let is_hidden = || element.closest("[hidden]").is_ok_and(|hidden| hidden.is_some());
+    if looks > 0 && (turns::is_to_begin() || is_hidden()) {
+        Timeout::new(LOOK, move || scroll_to_id(id, looks - 1)).forget();
+    } else {
         element.scroll_into_view();
     }
 }

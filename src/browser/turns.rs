@@ -1,49 +1,62 @@
-//! Work for many places of a page: where the visitor looks first, and the rest in pieces that leave room between them
-//! for what the visitor does.
+//! Work for many places of a page, in pieces that leave room between them for what the visitor does: first what the visitor
+//! looks at, then the rest.
 
 use super::{document, element, mount, window};
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::rc::Rc;
 
-/// What is to be done for an element, by its id and that of the larger one that it lies in.
-pub type Turn = ([String; 2], Box<dyn FnOnce()>);
+/// What is to be done for an element, by its id, after that of the larger one that it lies in.
+pub type Turn = (Rc<[String; 2]>, Box<dyn FnOnce()>);
 
-/// Milliseconds between two pieces of work.
+type Wanted = Box<dyn FnOnce() -> VecDeque<Turn>>;
+
+/// Milliseconds until what was done is drawn.
 const FRAME: u32 = 16;
-/// Milliseconds of a piece of work that nobody sees.
-const PIECE: f64 = 4.0;
+/// Milliseconds between two pieces of work that nobody sees.
+const GAP: u32 = 1;
 /// Milliseconds after which a page has been shown.
 const SETTLED: u32 = 600;
 
 thread_local! {
+    /// Says what is to be done, when it comes to that.
+    static WANTED: RefCell<Option<Wanted>> = const { RefCell::new(None) };
     static WAITING: RefCell<VecDeque<Turn>> = const { RefCell::new(VecDeque::new()) };
+    static IS_UNDER_WAY: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does the work for the first element in view now, then for the others in view, a frame each, and then the rest in
-/// pieces. What still waits from before is forgotten: it is out of date.
-pub fn in_turn(turns: Vec<Turn>) {
-    let is_under_way = WAITING.with_borrow_mut(|waiting| {
-        let is_under_way = !waiting.is_empty();
-        *waiting = turns.into();
-        is_under_way
-    });
-    take_one();
-    if !is_under_way {
-        Timeout::new(FRAME, go_on).forget();
+/// Does the work once the page has been drawn as it is now: for what is in view a frame each, then for the rest. What
+/// still waits from before is forgotten: it is out of date.
+pub fn in_turn(wanted: impl FnOnce() -> VecDeque<Turn> + 'static) {
+    WANTED.replace(Some(Box::new(wanted)));
+    if !IS_UNDER_WAY.replace(true) {
+        once_drawn(go_on);
     }
+}
+
+/// Whether work is wanted of which nothing has been done.
+pub fn is_to_begin() -> bool {
+    WANTED.with_borrow(Option::is_some)
+}
+
+/// Does all of it when the page is about to be printed, as long as the listener lives.
+pub fn before_print() -> Option<EventListener> {
+    let finish = |_: &web_sys::Event| while take_one().is_some() {};
+    Some(EventListener::new(&window()?.into(), "beforeprint", finish))
 }
 
 fn go_on() {
-    let start = js_sys::Date::now();
-    while take_one() == Some(Place::OutOfView) && js_sys::Date::now() - start < PIECE {}
-    if !WAITING.with_borrow(VecDeque::is_empty) {
-        Timeout::new(FRAME, go_on).forget();
-    }
+    let Some(place) = take_one() else { return IS_UNDER_WAY.set(false) };
+    Timeout::new(if place == Place::InView { FRAME } else { GAP }, go_on).forget();
 }
 
 /// Does what is most urgent; says where it was.
 fn take_one() -> Option<Place> {
+    if let Some(wanted) = WANTED.take() {
+        WAITING.replace(wanted());
+    }
     let (place, (_, work)) = WAITING.with_borrow_mut(next)?;
     work();
     Some(place)
@@ -51,10 +64,21 @@ fn take_one() -> Option<Place> {
 
 /// What has come into view meanwhile, or else the first that is not hidden.
 fn next(waiting: &mut VecDeque<Turn>) -> Option<(Place, Turn)> {
-    let places: Vec<Place> = waiting.iter().map(|(ids, _)| place_of(ids)).collect();
-    let first = |wanted: Place| places.iter().position(|place| *place == wanted);
-    let at = first(Place::InView).or_else(|| first(Place::OutOfView)).unwrap_or(0);
-    Some((*places.get(at)?, waiting.remove(at)?))
+    let mut first = None;
+    // To ask where an element is takes time, and what is in one that is out of view would have to be laid out for it.
+    let mut outer: Option<(&str, Place)> = None;
+    for (at, (ids, _)) in waiting.iter().enumerate() {
+        let around = outer.filter(|(id, _)| *id == ids[0]).map_or_else(|| place_of(&ids[0]), |(_, place)| place);
+        outer = Some((&ids[0], around));
+        let place = if around == Place::InView { place_of(&ids[1]) } else { around };
+        if place == Place::InView {
+            return Some((place, waiting.remove(at)?));
+        }
+        if place == Place::OutOfView {
+            first = first.or(Some(at));
+        }
+    }
+    Some((Place::OutOfView, waiting.remove(first.unwrap_or(0))?))
 }
 
 /// Where an element is.
@@ -65,8 +89,8 @@ enum Place {
     Hidden,
 }
 
-fn place_of([outer, inner]: &[String; 2]) -> Place {
-    let place = |id: &str| {
+fn place_of(id: &str) -> Place {
+    let place = || {
         let area = element(id)?.get_bounding_client_rect();
         let height = window()?.inner_height().ok()?.as_f64()?;
         Some(match area.height() {
@@ -75,11 +99,8 @@ fn place_of([outer, inner]: &[String; 2]) -> Place {
             _ => Place::OutOfView,
         })
     };
-    // What lies in an element out of view is not asked where it is: the browser would have to lay it out for that.
-    match place(outer) {
-        Some(Place::InView) => place(inner).unwrap_or(Place::InView),
-        other => other.unwrap_or(Place::Hidden),
-    }
+    // What is not there is about to appear.
+    place().unwrap_or(Place::InView)
 }
 
 /// Does what may wait until the page has been drawn as it is now.

@@ -144,6 +144,72 @@ test("years, shares, and chart or table are chosen and stand in the address", ()
     assert.ok(await granted.first().isHidden());
   }));
 
+/** In the page: waits until nothing has changed for a while, then gives all charts and tables as they are. */
+async function settled() {
+  const numbers = document.querySelector(".gk-numbers");
+  await new Promise((quiet) => {
+    let timer = setTimeout(quiet, 300);
+    new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(quiet, 300);
+    }).observe(numbers, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  return [...numbers.querySelectorAll("article, section, nav")].map((part) => part.outerHTML);
+}
+
+test("whatever is chosen one after the other, the page becomes what a visitor of that address sees", () =>
+  visit(PINGTAN, "statistics", {}, async (page) => {
+    const choose = (name) => (value) => page.getByRole("combobox", { name, exact: true }).selectOption(value);
+    const press = (name) => () => page.getByRole("button", { name }).click();
+    const follow = (name) => () => page.getByRole("navigation", { name: "看哪一组" }).getByRole("link", { name, exact: true }).click();
+    const steps = [
+      ["shares", press("按占比看")],
+      ["later years", () => choose("从")("2021")],
+      ["one year", () => choose("到")("2021")],
+      ["all years again", async () => (await choose("从")(""), choose("到")(""))],
+      ["numbers again", press("按占比看")],
+      ["a group", follow("申请和答复")],
+      ["tables", press("只看表")],
+      ["another group", follow("复议和诉讼")],
+      ["every group", follow("全部")],
+      ["charts", press("只看图")],
+    ];
+    await forEach(steps, ([what]) => what, async ([, act]) => {
+      await act();
+      const shown = await page.evaluate(settled);
+      const fresh = await page.context().newPage();
+      await fresh.goto(page.url());
+      await fresh.waitForSelector("html[data-ready]", { state: "attached" });
+      const expected = await fresh.evaluate(settled);
+      await fresh.close();
+      assert.equal(shown.length, expected.length);
+      shown.forEach((part, at) => assert.ok(part === expected[at], `${part.slice(0, 90)} differs: …${difference(part, expected[at])}`));
+    });
+  }));
+
+test("whoever chooses years and prints at once has these years on paper, in every chart", () =>
+  visit(PINGTAN, "statistics", {}, async (page) => {
+    const older = await page.evaluate(async () => {
+      const from = document.querySelector(".gk-choose select");
+      from.value = "2022";
+      from.dispatchEvent(new Event("change", { bubbles: true }));
+      await null;
+      dispatchEvent(new Event("beforeprint"));
+      for (let step = 0; step < 24; step += 1) await null;
+      return [...document.querySelectorAll("article")].filter((article) => {
+        const years = [...article.querySelectorAll("svg text, tr:not([hidden]) > th")].map(({ textContent }) => textContent);
+        return years.includes("2021") || !years.includes("2022");
+      }).map(({ id }) => id);
+    });
+    assert.deepEqual(older, []);
+  }));
+
+/** Where two texts part. */
+function difference(one, other) {
+  const at = [...one].findIndex((letter, at) => letter !== other[at]);
+  return `${one.slice(Math.max(0, at - 40), at + 40)}… instead of …${other.slice(Math.max(0, at - 40), at + 40)}`;
+}
+
 test("single measures are picked, among them parts that have no chart of their own", () =>
   visit(PINGTAN, "statistics", {}, async (page) => {
     await page.locator("summary", { hasText: "挑选指标" }).click();
@@ -151,6 +217,7 @@ test("single measures are picked, among them parts that have no chart of their o
     await page.getByRole("group", { name: "行政管理", exact: true }).getByRole("checkbox", { name: "行政处罚", exact: true }).check();
     await untilAddress(page, "both measures", (url) => url.searchParams.getAll("m").join() === "granted,penalties");
     await card(page, "granted").waitFor();
+    await card(page, "penalties").waitFor();
     assert.deepEqual(await page.getByRole("article").filter({ visible: true }).evaluateAll((articles) => articles.map(({ id }) => id).toSorted()), ["granted", "penalties"]);
   }));
 

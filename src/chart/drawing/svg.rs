@@ -16,7 +16,7 @@ pub fn svg(chart: &ChartModel, drawing: &Drawing, over: Element) -> Element {
         .attr("aria-describedby", description.clone())
         .kid(el("title").attr("id", title).kid(chart.full_title()))
         .kid(el("desc").attr("id", description).kid(chart.summary.clone()))
-        .kid(shapes(drawing, |ink, shape| shape.class(look(ink).class)))
+        .kid(el("g").kid(shapes(drawing, |ink, shape| shape.class(look(ink).class))))
         .kid(over)
 }
 

@@ -5,9 +5,9 @@ use super::turns::Turns;
 use super::wanted::{self, Why};
 use super::{Say, input, number_href};
 use crate::chart::{ChartModel, Choice, Line, Mark, Mode, chart, comparison, full_title, sheet};
-use crate::html::{Element, Node, el, live};
+use crate::html::{Element, Node, el, live, renewed};
 use crate::portal::Portal;
-use crate::route::Route;
+use crate::route::{Params, Route};
 use crate::row;
 use crate::text::{reports, statistics as words};
 use crate::widgets::{button, download};
@@ -16,6 +16,8 @@ use leptos::prelude::*;
 use leptos::signal::RwSignal;
 use model::FormVersion;
 use model::measure::{Across, Break, Measure, find};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The chart of a measure as the visitor wants it: of one county, or of several side by side.
@@ -26,43 +28,82 @@ pub fn chart_of(study: &Study, measure: &'static Measure, choice: &Choice) -> Ch
     }
 }
 
+/// The chart of a measure, kept while the same is wanted: several parts of a card ask for it one after the other.
+#[derive(Clone)]
+struct Charts {
+    study: Arc<Study>,
+    measure: &'static Measure,
+    last: Rc<RefCell<Option<Known>>>,
+}
+
+type Known = (Choice, Arc<ChartModel>);
+
+impl Charts {
+    /// As a part is to show it.
+    fn of(&self, choice: &RwSignal<Params>) -> Arc<ChartModel> {
+        self.with(choice.with(wanted::choice))
+    }
+
+    /// With every year, of which a table hides some.
+    fn whole(&self, mode: Mode) -> Arc<ChartModel> {
+        self.with(Choice { mode, ..Choice::default() })
+    }
+
+    fn with(&self, choice: Choice) -> Arc<ChartModel> {
+        let mut last = self.last.borrow_mut();
+        match &*last {
+            Some((known, chart)) if *known == choice => Arc::clone(chart),
+            _ => {
+                let chart = Arc::new(chart_of(&self.study, self.measure, &choice));
+                *last = Some((choice, Arc::clone(&chart)));
+                chart
+            }
+        }
+    }
+}
+
 /// The whole card. What is told and drawn follows the visitor's choice, and so does the table, each in its turn.
 pub fn card(study: &Arc<Study>, measure: &'static Measure, turns: &Turns, say: Say) -> Element {
-    let heading = format!("{}-name", measure.id);
+    let id = measure.id;
+    let heading = format!("{id}-name");
+    let new_charts = || Charts { study: Arc::clone(study), measure, last: Rc::default() };
     let first = chart_of(study, measure, &Choice::default());
-    let told_id = format!("{}-told", measure.id);
-    let (choice, id) = (turns.choice_for(measure.id, &told_id), measure.id);
-    let told = {
-        let study = Arc::clone(study);
-        live(move || told(Arc::new(chart_of(&study, measure, &choice.get())), say))
-    };
-    let body = el("div").class("gk-chart__body").kid(el("div").class("gk-chart__told").attr("id", told_id).kid(told));
+    let told_id = format!("{id}-told");
+    let follow = |part: &str| turns.follow(id, part, wanted::CHOICE);
+    let (charts, choice, of_links) = (new_charts(), follow(&told_id), turns.follow(id, &told_id, wanted::KEPT));
+    let (of_summary, of_notes) = (charts.clone(), charts.clone());
+    let told = el("div")
+        .class("gk-chart__told")
+        .attr("id", told_id.clone())
+        .kid(el("p").class("gk-chart__summary").kid(live(move || of_summary.of(&choice).summary.clone())))
+        .kid(drawing(charts, follow(&told_id), say))
+        .kid(live(move || notes(&of_notes.of(&of_links), of_links.get())));
+    let view = turns.follow(id, id, &[wanted::VIEW]);
+    let view = move || view.with(|params| params.get(wanted::VIEW).map(str::to_owned));
+    let body = el("div").class("gk-chart__body").live_attr("data-view", view).kid(told);
     el("article")
         .class(if is_wide(&first) { "gk-chart gk-chart--parts" } else { "gk-chart" })
         .attr("id", id)
         .attr("aria-labelledby", heading.clone())
         .kid(el("h3").class("gk-chart__name").attr("id", heading).kid(first.title.clone()))
         .kid(el("p").class("gk-chart__definition").kid(measure.definition))
-        .kid(body.kid(table(study, &first, turns.choice_for(id, &table_id(measure)))))
+        .kid(body.kid(table(study, &first, &new_charts(), &|| follow(&table_id(measure)))))
         .kid((study.counties.len() == 1).then(|| definitions(measure)))
         .kid(take_away(study, measure, choice, say))
 }
 
-/// The sentence, the drawing, and what a reader must know.
-fn told(chart: Arc<ChartModel>, say: Say) -> Node {
-    let summary = el("p").class("gk-chart__summary").kid(chart.summary.clone());
+/// What a reader must know, with what else to look at under these choices.
+fn notes(chart: &ChartModel, params: Params) -> Option<Element> {
     let items = chart.notes.iter().map(|note| el("li").kid(note.clone()));
-    let offers = offers(&chart).into_iter().map(|offer| el("li").kid(offer));
+    let offers = offers(chart, params).into_iter().map(|offer| el("li").kid(offer));
     let notes: Vec<Element> = items.chain(offers).collect();
-    let notes = (!notes.is_empty()).then(|| el("ul").class("gk-chart__notes").kid(notes));
-    row![summary, drawing_box(&chart, say), notes]
+    (!notes.is_empty()).then(|| el("ul").class("gk-chart__notes").kid(notes))
 }
 
 /// What can be compared where the chart breaks: the years after the break, or a measure that both forms count alike.
-fn offers(chart: &ChartModel) -> Vec<Element> {
+fn offers(chart: &ChartModel, params: Params) -> Vec<Element> {
     let portal = Portal::here();
     let link = |params, words: String| el("a").attr("href", portal.href_with(&Route::Statistics, &params)).kid(words);
-    let params = portal.params.get_untracked();
     let mut offers = Vec::new();
     if let Some(found) = chart.breaks().last() {
         let since = found.between.1;
@@ -80,12 +121,12 @@ fn offers(chart: &ChartModel) -> Vec<Element> {
 }
 
 #[cfg(feature = "drawings")]
-fn drawing_box(chart: &Arc<ChartModel>, say: Say) -> Node {
-    super::drawn::drawing_box(chart, say)
+fn drawing(charts: Charts, choice: RwSignal<Params>, say: Say) -> Node {
+    super::drawn::drawing_box(move || charts.of(&choice), say)
 }
 
 #[cfg(not(feature = "drawings"))]
-fn drawing_box(_: &Arc<ChartModel>, _: Say) -> Node {
+fn drawing(_: Charts, _: RwSignal<Params>, _: Say) -> Node {
     Node::Nothing
 }
 
@@ -94,21 +135,29 @@ pub fn table_id(measure: &Measure) -> String {
     format!("{}-table", measure.id)
 }
 
+/// Years of a table that are made anew together.
+const YEARS: usize = 8;
+
 /// The numbers of the drawing, each with a link to where it stands; in the app the link opens its proof. Years that are
 /// not chosen are hidden, which is done sooner than a table.
-fn table(study: &Arc<Study>, first: &ChartModel, choice: RwSignal<Choice>) -> Element {
-    let mode = Memo::new(move |_| choice.get().mode);
+fn table(study: &Arc<Study>, first: &ChartModel, charts: &Charts, follow: &dyn Fn() -> RwSignal<Params>) -> Element {
+    let choice = follow();
     let (title, years, unit, has_whole) = (first.title.clone(), first.years.clone(), first.unit, first.whole.is_some());
     let caption = Memo::new(move |_| {
-        let unit = if has_whole && mode.get() == Mode::Shares { "%" } else { unit };
-        words::table_of(&full_title(&title, unit, &years, &choice.get()))
+        let choice = choice.with(wanted::choice);
+        let unit = if has_whole && choice.mode == Mode::Shares { "%" } else { unit };
+        words::table_of(&full_title(&title, unit, &years, &choice))
     });
-    let (study, measure) = (Arc::clone(study), first.measure);
-    let rows = live(move || {
-        let all_years = Choice { mode: mode.get(), ..Choice::default() };
-        rows(&study, &chart_of(&study, measure, &all_years), choice)
+    let of_head = charts.clone();
+    let mode = mode_of(choice);
+    let head = live(move || head(&of_head.whole(mode.get())));
+    let groups = (0..first.years.len()).step_by(YEARS).map(|start| {
+        let (charts, study, choice) = (charts.clone(), Arc::clone(study), follow());
+        let mode = mode_of(choice);
+        renewed(move || rows(&study, &charts.whole(mode.get()), start, choice))
     });
-    let scroll = el("div").class("gk-chart__scroll").attr("id", table_id(measure));
+    let body = el("tbody").kid(Node::all(groups));
+    let scroll = el("div").class("gk-chart__scroll").attr("id", table_id(first.measure));
     // Only a wide table can scroll sideways; the keyboard must reach what scrolls.
     let scroll = if is_wide(first) {
         scroll.attr("role", "region").attr("tabindex", "0").live_attr("aria-label", move || Some(caption.get()))
@@ -116,7 +165,12 @@ fn table(study: &Arc<Study>, first: &ChartModel, choice: RwSignal<Choice>) -> El
         scroll.attr("tabindex", "-1")
     };
     let table = with_proofs(el("table").class("gk-chart__table"));
-    scroll.kid(table.kid(el("caption").class("gk-visually-hidden").kid(live(move || caption.get()))).kid(rows))
+    let caption = el("caption").class("gk-visually-hidden").kid(live(move || caption.get()));
+    scroll.kid(table.kid(caption).kid(head).kid(body))
+}
+
+fn mode_of(choice: RwSignal<Params>) -> Memo<Mode> {
+    Memo::new(move |_| choice.with(wanted::choice).mode)
 }
 
 /// Whether the chart has several columns of numbers.
@@ -124,18 +178,26 @@ fn is_wide(chart: &ChartModel) -> bool {
     chart.all_lines().nth(1).is_some()
 }
 
-fn rows(study: &Study, chart: &ChartModel, choice: RwSignal<Choice>) -> Node {
-    let column = |name: String| el("th").attr("scope", "col").kid(name);
+fn column(name: String) -> Element {
+    el("th").attr("scope", "col").kid(name)
+}
+
+fn head(chart: &ChartModel) -> Element {
     let total = chart.whole.as_ref().map(|whole| match chart.unit {
         "%" => words::with_unit(words::TOTAL, whole.measure.unit),
         _ => words::TOTAL.to_owned(),
     });
     let names = chart.lines.iter().map(|line| line.name.clone()).chain(total).map(column);
+    el("thead").kid(el("tr").kid(column(words::YEAR.to_owned())).kid(Node::all(names)))
+}
+
+/// Those of some years, from this place on.
+fn rows(study: &Study, chart: &ChartModel, start: usize, choice: RwSignal<Params>) -> Vec<Element> {
     let breaks = chart.breaks();
     let columns = chart.all_lines().count() + 1;
     let mut rows = Vec::new();
-    for (at, year) in chart.years.iter().copied().enumerate() {
-        let is_out = move |year| choice.try_with(|choice| !choice.holds(year)).unwrap_or(false);
+    for (at, year) in chart.years.iter().copied().enumerate().skip(start).take(YEARS) {
+        let is_out = move |year| choice.try_with(|params| !wanted::choice(params).holds(year)).unwrap_or(false);
         for found in breaks.iter().filter(|found| found.between.1 == year) {
             let before = found.between.0;
             rows.push(break_row(found, columns).hidden_while(move || is_out(before) || is_out(year)));
@@ -144,8 +206,7 @@ fn rows(study: &Study, chart: &ChartModel, choice: RwSignal<Choice>) -> Node {
         let name = el("th").attr("scope", "row").kid(year.to_string());
         rows.push(el("tr").hidden_while(move || is_out(year)).kid(name).kid(Node::all(cells)));
     }
-    let head = el("thead").kid(el("tr").kid(column(words::YEAR.to_owned())).kid(Node::all(names)));
-    row![head, el("tbody").kid(rows)]
+    rows
 }
 
 /// Numbers in the element open their proof when their link is pressed.
@@ -206,10 +267,10 @@ fn cell(study: &Study, line: &Line, mark: &Mark) -> Element {
 }
 
 /// The chart as files, and as something to send: links that need no script, and what the app adds.
-fn take_away(study: &Arc<Study>, measure: &'static Measure, choice: RwSignal<Choice>, say: Say) -> Element {
+fn take_away(study: &Arc<Study>, measure: &'static Measure, choice: RwSignal<Params>, say: Say) -> Element {
     let of_now = {
         let study = Arc::clone(study);
-        move || chart_of(&study, measure, &choice.get_untracked())
+        move || chart_of(&study, measure, &choice.with_untracked(wanted::choice))
     };
     let now = of_now.clone();
     let answer = RwSignal::new("");

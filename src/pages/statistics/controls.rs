@@ -2,6 +2,7 @@
 
 use super::card::has_numbers;
 use super::study::Study;
+use super::turns::Turns;
 use super::wanted::{self, Shown, shown};
 use crate::chart::charted;
 use crate::html::{Element, Node, el, live, value_of};
@@ -10,6 +11,7 @@ use crate::route::{Params, Route};
 use crate::row;
 use crate::text::statistics as words;
 use crate::widgets::button;
+use leptos::computed::Memo;
 use leptos::prelude::*;
 use leptos::signal::RwSignal;
 use model::Compared;
@@ -17,10 +19,10 @@ use model::measure::{Group, Measure};
 use std::sync::Arc;
 
 /// All of it. The links to groups need no script.
-pub fn controls(study: &Arc<Study>, others: &[Compared]) -> Node {
+pub fn controls(study: &Arc<Study>, others: &[Compared], turns: &Turns) -> Node {
     let has_shares = matches!(&study.counties[..], [county] if county.has_tables());
     row![
-        group_links(),
+        group_links(turns),
         el("div")
             .class("gk-choose")
             .attr("role", "group")
@@ -35,20 +37,20 @@ pub fn controls(study: &Arc<Study>, others: &[Compared]) -> Node {
 }
 
 /// Links, so that the choice works without script and can be sent to others.
-fn group_links() -> Element {
+fn group_links(turns: &Turns) -> Element {
+    let params = Portal::here().params;
+    let shown = Memo::new(move |_| params.with(shown));
+    // Nobody follows the next link in the same moment.
+    let kept = turns.follow("", "", wanted::KEPT);
     let link = |group: Option<Group>| {
+        let is_current = Memo::new(move |_| shown.with(|now| *now == group.map_or(Shown::All, Shown::Group)));
         let portal = Portal::here();
-        let params = portal.params.clone();
-        let is_current = move || {
-            let now = params.with(shown);
-            (now == group.map_or(Shown::All, Shown::Group)).then_some("true")
-        };
-        let params = portal.params.clone();
         let href = move || {
-            let choice = params.get().with(wanted::MEASURES, group.map_or("", Group::id)).with(wanted::WHY, "");
+            let choice = kept.get().with(wanted::MEASURES, group.map_or("", Group::id));
             let anchor = group.map_or(String::new(), |group| format!("#{}", group.id()));
             Some(format!("{}{anchor}", portal.href_with(&Route::Statistics, &choice)))
         };
+        let is_current = move || is_current.get().then_some("true");
         let link = el("a").class("gk-choice__link").live_attr("href", href).live_attr("aria-current", is_current);
         el("li").kid(link.kid(group.map_or(words::ALL_GROUPS, Group::name)))
     };
@@ -62,12 +64,15 @@ fn years(study: &Study) -> Option<Node> {
     let (first, last) = study.span().filter(|(first, last)| first < last)?;
     let field = |label: &'static str, key: &'static str, open: &'static str| {
         let portal = Portal::here();
-        let params = portal.params.clone();
+        let chosen = {
+            let params = portal.params.clone();
+            Memo::new(move |_| params.with(|params| params.get(key).unwrap_or_default().to_owned()))
+        };
         let option = |value: String, words: String| el("option").attr("value", value).kid(words);
         let select = el("select")
             .kid(option(String::new(), open.to_owned()))
             .kid(Node::all((first..=last).map(|year| option(year.to_string(), words::years(year, year)))))
-            .value(move || params.with(|params| params.get(key).unwrap_or_default().to_owned()))
+            .value(move || chosen.get())
             .on("change", move |event| choose(&portal, |params| params.with(key, &value_of(&event))));
         el("label").class("gk-choose__field").kid(el("span").kid(label)).kid(select)
     };
@@ -82,7 +87,8 @@ fn choose(portal: &Portal, change: impl FnOnce(Params) -> Params) {
 fn switch(label: &'static str, key: &'static str, value: &'static str) -> Element {
     let portal = Portal::here();
     let params = portal.params.clone();
-    let pressed = move || Some(if params.with(|params| params.get(key) == Some(value)) { "true" } else { "false" });
+    let is_on = Memo::new(move |_| params.with(|params| params.get(key) == Some(value)));
+    let pressed = move || Some(if is_on.get() { "true" } else { "false" });
     button("gk-button gk-button--choice", label).live_attr("aria-pressed", pressed).on("click", move |_| {
         choose(&portal, |params| {
             let is_on = params.get(key) == Some(value);

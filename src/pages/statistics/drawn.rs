@@ -5,15 +5,17 @@ use super::study::Study;
 use super::wanted::Why;
 use super::{Say, credits, input};
 use crate::chart::{ChartModel, Cursor, Drawing, Move, Spot, WIDTH, draw, picture, read_out, spot_at, svg};
-use crate::html::{Element, Node, el, live};
+use crate::html::{Element, Node, el, renewed};
 use crate::portal::Portal;
 use crate::route::Route;
 use crate::row;
 use crate::text::statistics as words;
 use crate::widgets::button;
+use leptos::computed::Memo;
+use leptos::graph::untrack;
 use leptos::prelude::*;
 use leptos::signal::RwSignal;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::Event;
@@ -21,8 +23,7 @@ use web_sys::Event;
 /// What a visitor goes through: the chart, the number that is read, and the texts that follow it.
 struct Reader {
     portal: Portal,
-    chart: Arc<ChartModel>,
-    drawing: Drawing,
+    shown: RefCell<(Arc<ChartModel>, Drawing)>,
     cursor: Cell<Option<Cursor>>,
     /// Around the number, as a path of the drawing.
     frame: RwSignal<String>,
@@ -33,35 +34,51 @@ struct Reader {
 }
 
 impl Reader {
+    /// Takes another chart, of which nothing has been read.
+    fn show(&self, chart: Arc<ChartModel>) {
+        self.read(None);
+        let drawing = draw(&chart);
+        self.shown.replace((chart, drawing));
+    }
+
     fn read(&self, to: Option<Cursor>) {
         if self.cursor.replace(to) == to {
             return;
         }
-        let spots = &self.drawing.spots;
-        let spot = to.and_then(|to| spots.iter().find(|spot| spot.line == to.line && spot.at == to.at));
+        let (chart, drawing) = &*self.shown.borrow();
+        let spot = to.and_then(|to| drawing.spots.iter().find(|spot| spot.line == to.line && spot.at == to.at));
         let _ = self.frame.try_set(spot.map(Spot::path).unwrap_or_default());
-        let words = to.map(|to| read_out(&self.chart, to)).unwrap_or_default();
+        let words = to.map(|to| read_out(chart, to)).unwrap_or_default();
         let _ = self.said.try_set(words.clone());
         let _ = self.say.try_set(words);
     }
 
     /// How the number comes about.
     fn open(&self) {
-        let Some((line, mark)) = self.cursor.get().and_then(|cursor| cursor.of(&self.chart)) else { return };
+        let chart = &self.shown.borrow().0;
+        let Some((line, mark)) = self.cursor.get().and_then(|cursor| cursor.of(chart)) else { return };
         if mark.value.is_some() {
             let why = Why { measure: line.measure, year: mark.year, county: line.county.clone() };
             open_proof(&self.portal, &why);
         }
     }
 
+    /// Reads what is drawn where the pointer is.
+    fn point(&self, event: &Event) {
+        if let Some((x, y)) = input::place(event) {
+            let drawing = &self.shown.borrow().1;
+            self.read(spot_at(drawing, ((x * f64::from(WIDTH)) as i32, (y * f64::from(drawing.height)) as i32)));
+        }
+    }
+
     /// Does what a key means; whether it meant anything.
     fn act(&self, key: &input::Key) -> bool {
-        let cursor = self.cursor.get();
+        let chart = &*self.shown.borrow().0;
         match key.name.as_str() {
-            "Escape" if cursor.is_some() => self.read(None),
-            "Enter" if cursor.is_some() => self.open(),
-            name => match Move::of_key(name, &self.chart, key.is_rtl) {
-                Some(step) => self.read(Cursor::moved(cursor, step, &self.chart)),
+            "Escape" => self.read(None),
+            "Enter" => self.open(),
+            name => match Move::of_key(name, chart, key.is_rtl) {
+                Some(step) => self.read(Cursor::moved(self.cursor.get(), step, chart)),
                 None => return false,
             },
         }
@@ -70,48 +87,57 @@ impl Reader {
 }
 
 /// The drawing in a box that takes the keyboard, with a line under it that shows what is read out.
-pub fn drawing_box(chart: &Arc<ChartModel>, say: Say) -> Node {
+pub fn drawing_box(chart: impl Fn() -> Arc<ChartModel> + 'static, say: Say) -> Node {
+    let first = untrack(&chart);
+    let id = first.id();
     let reader = Rc::new(Reader {
         portal: Portal::here(),
-        chart: Arc::clone(chart),
-        drawing: draw(chart),
+        shown: RefCell::new((first, Drawing::default())),
         cursor: Cell::default(),
         frame: RwSignal::new(String::new()),
         said: RwSignal::new(String::new()),
         say,
     });
-    let Reader { frame, said, .. } = *reader;
+    let (said, on_press) = (reader.said, Rc::clone(&reader));
+    let is_silent = Memo::new(move |_| said.with(String::is_empty));
+    let text = renewed(move || match said.get() {
+        words if words.is_empty() => words::HINT.to_owned(),
+        words => words,
+    });
+    let why = button("gk-button gk-button--quiet gk-chart__why", words::WHY)
+        .hidden_while(move || is_silent.get())
+        .on("click", move |_| on_press.open());
+    let skip = el("a").class("gk-chart__skip").attr("href", format!("#{id}-table")).kid(words::TO_TABLE);
+    let board = renewed(move || {
+        reader.show(chart());
+        board(&reader)
+    });
+    let reading = el("p").class("gk-chart__reading").kid(el("span").attr("aria-hidden", "true").kid(text)).kid(why);
+    el("div").class("gk-chart__side").kid(skip).kid(board).kid(reading).into()
+}
+
+fn board(reader: &Rc<Reader>) -> Element {
+    let (frame, on_key) = (reader.frame, Rc::clone(reader));
     let over = el("path").class("gk-ink gk-ink--cursor").live_attr("d", move || Some(frame.get()));
-    let (on_key, on_point, on_press) = (Rc::clone(&reader), Rc::clone(&reader), Rc::clone(&reader));
-    let point = move |event: Event| {
-        if let Some((x, y)) = input::place(&event) {
-            let drawing = &on_point.drawing;
-            let place = ((x * f64::from(WIDTH)) as i32, (y * f64::from(drawing.height)) as i32);
-            on_point.read(spot_at(drawing, place));
-        }
-    };
     let key = move |event: Event| {
         if input::key(&event).is_some_and(|key| on_key.act(&key)) {
             event.prevent_default();
         }
     };
-    let picture = svg(chart, &reader.drawing, over).on("pointerdown", point.clone()).on("pointermove", point);
-    let text =
-        live(move || Some(said.get()).filter(|words| !words.is_empty()).unwrap_or_else(|| words::HINT.to_owned()));
-    let why = button("gk-button gk-button--quiet gk-chart__why", words::WHY)
-        .hidden_while(move || said.get().is_empty())
-        .on("click", move |_| on_press.open());
-    let skip = el("a").class("gk-chart__skip").attr("href", format!("#{}-table", chart.id())).kid(words::TO_TABLE);
-    let board = el("div")
+    let (chart, drawing) = &*reader.shown.borrow();
+    let mut picture = svg(chart, drawing, over);
+    for event in ["pointerdown", "pointermove"] {
+        let reader = Rc::clone(reader);
+        picture = picture.on(event, move |event| reader.point(&event));
+    }
+    el("div")
         .class("gk-chart__box")
         .attr("tabindex", "0")
         .attr("role", "application")
         .attr("aria-roledescription", words::CHART)
         .attr("aria-label", words::drawing_of(&chart.full_title()))
         .on("keydown", key)
-        .kid(picture);
-    let reading = el("p").class("gk-chart__reading").kid(el("span").attr("aria-hidden", "true").kid(text)).kid(why);
-    el("div").class("gk-chart__side").kid(skip).kid(board).kid(reading).into()
+        .kid(picture)
 }
 
 /// The picture as SVG, by a link that needs no script, and as PNG. In the app both show what the card shows now.

@@ -13,7 +13,7 @@ mod why;
 
 use super::heading;
 use crate::chart::{Choice, change, chart, charted, newest};
-use crate::html::{Element, Node, el, live};
+use crate::html::{Element, Node, el, live, renewed};
 use crate::portal::Portal;
 use crate::route::Route;
 use crate::row;
@@ -99,21 +99,20 @@ fn numbers(study: &Arc<Study>, others: &[Compared]) -> Node {
     if !has_numbers {
         return row![text_figures(study), without_tables(study)];
     }
-    let params = Portal::here().params;
     let say: Say = RwSignal::new(String::new());
-    let view = move || params.with(|params| params.get(wanted::VIEW).map(str::to_owned));
+    let turns = Turns::new();
     row![
         el("p").class("gk-quiet").kid(words::INTRO),
         glance(study),
-        controls::controls(study, others),
+        controls::controls(study, others, &turns),
         patterns(),
-        el("div").class("gk-numbers").live_attr("data-view", view).kid(cards(study, say)),
+        el("div").class("gk-numbers").kid(cards(study, &turns, say)),
         text_figures(study),
         without_tables(study),
         plain_line(None, words::FOLDER),
         legend(),
-        el("p").class("gk-visually-hidden").attr("role", "status").kid(live(move || say.get())),
-        why::panel(study),
+        el("p").class("gk-visually-hidden").attr("role", "status").kid(renewed(move || say.get())),
+        why::panel(study, &turns),
     ]
 }
 
@@ -127,12 +126,16 @@ fn patterns() -> Node {
     Node::Nothing
 }
 
-/// The charts of every group; those that the visitor does not ask for are hidden. A measure that is only a part of
-/// others gets a chart of its own when it is asked for.
-fn cards(study: &Arc<Study>, say: Say) -> Node {
-    let params = Portal::here().params;
-    let shown = Memo::new(move |_| params.with(wanted::shown));
-    let turns = Turns::new();
+/// The charts of every group; those that the visitor does not ask for are hidden. A measure that is only a part of others gets a chart of its own when it is asked for.
+fn cards(study: &Arc<Study>, turns: &Turns, say: Say) -> Node {
+    // What is hidden, all at once; what appears does so one after the other.
+    let first = turns.follow("", "", &[wanted::MEASURES]);
+    let shown = Memo::new(move |_| first.with(wanted::shown));
+    // Cards need not be asked where only the group is another.
+    let picked = Memo::new(move |_| match shown.get() {
+        Shown::Group(_) => Shown::All,
+        other => other,
+    });
     let mut contents = Vec::new();
     let mut sections = Vec::new();
     for group in Group::ALL {
@@ -140,25 +143,33 @@ fn cards(study: &Arc<Study>, say: Say) -> Node {
         if drawn.is_empty() && empty.is_empty() {
             continue;
         }
-        let is_out = move |measure: &'static Measure| shown.with(|shown| !shown.holds(measure));
         let names: Vec<&str> = empty.iter().map(|measure| measure.name).collect();
         let never = (!empty.is_empty()).then(|| el("p").class("gk-quiet").kid(words::never(&names.join("、"))));
         let card = |measure: &&'static Measure| {
             let measure = *measure;
-            card::card(study, measure, &turns, say).hidden_while(move || is_out(measure))
+            let is_out = move |shown: &Shown| matches!(shown, Shown::Measures(chosen) if !chosen.contains(&measure));
+            let later = turns.follow(measure.id, measure.id, &[wanted::MEASURES]);
+            let card = card::card(study, measure, turns, say);
+            card.hidden_while(move || picked.with(is_out) || later.with(|params| is_out(&wanted::shown(params))))
         };
         let cards = el("div").class("gk-charts").kid(Node::all(drawn.iter().map(card)));
         if !drawn.is_empty() {
             contents.push((group, drawn.clone()));
         }
-        let is_out = move || shown.with(|shown| !shown.holds_any(group, &drawn));
+        let is_out = move |shown: &Shown| match shown {
+            Shown::All => false,
+            Shown::Group(only) => *only != group,
+            Shown::Measures(chosen) => !drawn.iter().any(|measure| chosen.contains(measure)),
+        };
+        let later = turns.follow("", "", &[wanted::MEASURES]);
+        let is_out = move || shown.with(&is_out) || later.with(|params| is_out(&wanted::shown(params)));
         sections.push(block(group.id(), group.name()).hidden_while(is_out).kid(cards).kid(never));
     }
     let contents = controls::contents(&contents).hidden_while(move || shown.get() != Shown::All);
-    let study = Arc::clone(study);
+    let (study, turns) = (Arc::clone(study), turns.clone());
     let single = live(move || {
         let is_single = |measure: &&'static Measure| !charted(measure.group).any(|other| other.id == measure.id);
-        let Shown::Measures(measures) = shown.get() else { return None };
+        let Shown::Measures(measures) = picked.get() else { return None };
         let card = |measure: &'static Measure| card::card(&study, measure, &turns, say);
         let cards: Vec<Element> = measures.into_iter().filter(is_single).map(card).collect();
         (!cards.is_empty()).then(|| block("chosen", words::CHOSEN).kid(el("div").class("gk-charts").kid(cards)))
@@ -366,7 +377,10 @@ mod tests {
     }
 
     fn is_shown(html: &str, id: &str) -> bool {
-        !card_of(html, id).split('>').next().unwrap_or_default().contains("hidden")
+        let card = card_of(html, id);
+        let before = html.split(card).next().unwrap_or_default();
+        let section = before.rsplit("<section").next().unwrap_or_default();
+        ![section, card].iter().any(|part| part.split('>').next().unwrap_or_default().contains("hidden"))
     }
 
     #[test]

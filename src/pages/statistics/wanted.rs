@@ -30,26 +30,6 @@ pub enum Shown {
     Measures(Vec<&'static Measure>),
 }
 
-impl Shown {
-    /// Whether the chart of a measure is among them.
-    pub fn holds(&self, measure: &Measure) -> bool {
-        match self {
-            Self::All => true,
-            Self::Group(group) => measure.group == *group,
-            Self::Measures(measures) => measures.iter().any(|chosen| chosen.id == measure.id),
-        }
-    }
-
-    /// Whether anything of a group with these charts is.
-    pub fn holds_any(&self, group: Group, charts: &[&'static Measure]) -> bool {
-        match self {
-            Self::All => true,
-            Self::Group(only) => *only == group,
-            Self::Measures(_) => charts.iter().any(|measure| self.holds(measure)),
-        }
-    }
-}
-
 /// The charts that the address asks for; what it does not know is passed over.
 pub fn shown(params: &Params) -> Shown {
     if let Some(group) = params.all(MEASURES).find_map(Group::find) {
@@ -58,6 +38,11 @@ pub fn shown(params: &Params) -> Shown {
     let measures: Vec<_> = params.all(MEASURES).filter_map(find).collect();
     if measures.is_empty() { Shown::All } else { Shown::Measures(measures) }
 }
+
+/// What [`choice`] depends on.
+pub const CHOICE: &[&str] = &[FROM, TO, AS];
+/// What stays when other charts are chosen.
+pub const KEPT: &[&str] = &[FROM, TO, AS, VIEW, WITH];
 
 /// Years and mode.
 pub fn choice(params: &Params) -> Choice {

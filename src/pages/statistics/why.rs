@@ -2,6 +2,7 @@
 //! years and the text say.
 
 use super::study::{County, Study};
+use super::turns::Turns;
 use super::wanted::{WHY, Why};
 use crate::chart::sum_words;
 use crate::html::{Element, Node, el, live};
@@ -21,34 +22,39 @@ use std::sync::Arc;
 pub const PANEL: &str = "why";
 
 /// The panel over the foot of the page, while the address names a number.
-pub fn panel(study: &Arc<Study>) -> Node {
-    let study = Arc::clone(study);
-    let params = Portal::here().params;
-    let why = Memo::new(move |_| params.with(Why::of));
+pub fn panel(study: &Arc<Study>, turns: &Turns) -> Node {
+    let (study, of_lines) = (Arc::clone(study), Arc::clone(study));
+    let [head, lines] = [(); 2].map(|()| turns.follow(PANEL, PANEL, &[WHY]));
+    let is_open = Memo::new({
+        let study = Arc::clone(&study);
+        move |_| head.with(Why::of).is_some_and(|why| proved(&study, &why).is_some())
+    });
     live(move || {
-        let why = why.get()?;
-        let county = match &why.county {
-            None => study.counties.first(),
-            id => study.county(id.as_deref()),
-        }?;
-        let reports: Vec<&Report> = county.reports.iter().map(Arc::as_ref).collect();
-        let proof = proof(why.measure, why.year, &reports)?;
-        Some(view(&study, county, &why, &proof))
+        let (study, of_lines) = (Arc::clone(&study), Arc::clone(&of_lines));
+        let name = live(move || heading(&study, &head.with(Why::of)?));
+        let lines = live(move || lines_of(&of_lines, &lines.with(Why::of)?));
+        is_open.get().then(|| view(name, lines))
     })
 }
 
-fn view(study: &Study, county: &County, why: &Why, proof: &Proof) -> Element {
+/// The county that a number is of, and how it comes about; none where there is no such number.
+fn proved<'a>(study: &'a Study, why: &Why) -> Option<(&'a County, Proof)> {
+    let county = match &why.county {
+        None => study.counties.first(),
+        id => study.county(id.as_deref()),
+    }?;
+    let reports: Vec<&Report> = county.reports.iter().map(Arc::as_ref).collect();
+    Some((county, proof(why.measure, why.year, &reports)?))
+}
+
+/// Stays while one number follows another, and with it the focus.
+fn view(heading: Node, lines: Node) -> Element {
     let portal = Portal::here();
-    let close = {
-        let portal = portal.clone();
-        move || {
-            portal.choose(portal.params.get_untracked().with(WHY, ""));
-            super::input::go_back();
-        }
+    let close = move || {
+        portal.choose(portal.params.get_untracked().with(WHY, ""));
+        super::input::go_back();
     };
     let on_key = close.clone();
-    let of = if study.counties.len() > 1 { county.numbers.name.as_str() } else { "" };
-    let heading = words::why_heading(of, why.year, why.measure.name, &number(why, proof));
     el("section")
         .class("gk-why")
         .attr("id", PANEL)
@@ -66,8 +72,19 @@ fn view(study: &Study, county: &County, why: &Why, proof: &Proof) -> Element {
                 .kid(el("h2").attr("id", "why-name").kid(heading))
                 .kid(button("gk-button gk-button--quiet", words::CLOSE).on("click", move |_| close())),
         )
-        .kid(el("p").class("gk-quiet").kid(why.measure.definition))
-        .kid(el("dl").kid(lines(county, why, proof)))
+        .kid(lines)
+}
+
+fn heading(study: &Study, why: &Why) -> Option<String> {
+    let (county, proof) = proved(study, why)?;
+    let of = if study.counties.len() > 1 { county.numbers.name.as_str() } else { "" };
+    Some(words::why_heading(of, why.year, why.measure.name, &number(why, &proof)))
+}
+
+fn lines_of(study: &Study, why: &Why) -> Option<Node> {
+    let (county, proof) = proved(study, why)?;
+    let definition = el("p").class("gk-quiet").kid(why.measure.definition);
+    Some(row![definition, el("dl").kid(lines(county, why, &proof))])
 }
 
 /// The number as the charts show it.
