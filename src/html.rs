@@ -439,13 +439,19 @@ mod build {
             // Fails only when somebody else took the parent's children away: then there is no place.
             let _ = self.parent.insert_before(node, self.before);
         }
+
+        /// Two empty texts, which are nothing in HTML: between them stands what follows signals.
+        fn marks(&self) -> (web_sys::Text, web_sys::Text) {
+            let (start, end) = (self.document.create_text_node(""), self.document.create_text_node(""));
+            self.insert(&start);
+            self.insert(&end);
+            (start, end)
+        }
     }
 
-    /// The part stands between two empty texts, which are nothing in HTML.
+    /// A part that is made anew as a whole.
     fn build_live(part: Box<dyn Now<Node>>, site: &Site<'_>) {
-        let (start, end) = (site.document.create_text_node(""), site.document.create_text_node(""));
-        site.insert(&start);
-        site.insert(&end);
+        let (start, end) = site.marks();
         let (document, is_svg) = (site.document.clone(), site.is_svg);
         let effect = RenderEffect::new(move |_| {
             let mut fresh = part.now();
@@ -461,11 +467,9 @@ mod build {
     /// See [`super::Builder`].
     pub type Builder = fn(Box<dyn Now<Node>>, &Site<'_>);
 
-    /// The same for a part of which only what differs is made anew.
+    /// A part of which only what differs is made anew.
     pub fn build_renewed(part: Box<dyn Now<Node>>, site: &Site<'_>) {
-        let (start, end) = (site.document.create_text_node(""), site.document.create_text_node(""));
-        site.insert(&start);
-        site.insert(&end);
+        let (start, end) = site.marks();
         let (document, is_svg) = (site.document.clone(), site.is_svg);
         // What is built lives on when the part is made anew. A strong hold would keep the owner, which keeps the part.
         let (mut old, owner) = (Node::Nothing, Owner::current().map(|owner| owner.downgrade()));

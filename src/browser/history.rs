@@ -102,8 +102,8 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
 fn go(portal: &Portal, url: &Url) {
     // Whoever scrolls and taps at once is faster than the timer.
     SCROLL.take();
-    let left_at = window().and_then(|window| window.scroll_y().ok());
-    write_later(Unwritten { href: url.href(), left_at: left_at.or(Some(0.0)) });
+    let left_at = window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
+    write_later(Unwritten { href: url.href(), left_at: Some(left_at) });
     // The title of another page would be taken for that of the entry before.
     if address().0 != url.pathname() {
         write_now();
