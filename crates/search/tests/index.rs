@@ -319,3 +319,64 @@ fn an_empty_site_has_an_index() {
     let found = site.ask(&mut site.open(), &request, 10, &[]);
     assert_eq!((found.total, found.missing_terms), (Total::Exactly(0), vec!["通知".to_owned()]));
 }
+
+#[test]
+fn pinyin_shows_what_it_most_likely_means_before_other_files_are_asked_for() {
+    let doc = |number: usize| {
+        let text = match number {
+            3 => "积阿天的请示",
+            150 => "佳田的请示",
+            _ => "关于水的通知",
+        };
+        Doc { id: number.to_string(), title: format!("{text}{number}"), ..Doc::default() }
+    };
+    let site = Site::publish(
+        (0..200).map(doc).collect(),
+        Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 40, words: 20 },
+    );
+    let query = site.known.query("jiatian");
+    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Newest };
+    let (mut index, mut first, mut files) = (site.open(), None, 0);
+    let found = loop {
+        let found = index.search(&request, 10, 200).expect("an answer");
+        if first.is_none() && !found.hits.is_empty() {
+            first = Some((found.hits.clone(), found.total, files));
+        }
+        if found.needs.is_empty() {
+            break found;
+        }
+        files += found.needs.len();
+        found.needs.iter().for_each(|need| site.give(&mut index, *need));
+    };
+    let (hits, total, files_before) = first.expect("hits");
+    assert_eq!((hits, total), (vec![150], Total::AtLeast(1)));
+    assert!(files_before < files);
+    assert_eq!((found.hits, found.total), (vec![3, 150], Total::Exactly(2)));
+}
+
+/// Figures are in many years' numbers, but in none of the newest.
+#[test]
+fn a_common_word_that_the_newest_entries_do_not_hold_is_found_by_its_lists() {
+    let doc = |number: usize| {
+        let text = if number < 1_200 { "水务局通知" } else { "4年计划" };
+        Doc { id: number.to_string(), title: format!("{text}{number}"), ..Doc::default() }
+    };
+    let site = Site::publish(
+        (0..1_600).map(doc).collect(),
+        Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 40, words: 20 },
+    );
+    let query = site.known.query("4n");
+    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Newest };
+    let (mut index, mut blocks) = (site.open(), 0);
+    let found = loop {
+        let found = index.search(&request, 10, 200).expect("an answer");
+        if !found.hits.is_empty() {
+            break found;
+        }
+        assert!(!found.needs.is_empty());
+        blocks += found.needs.iter().filter(|need| matches!(need, Need::Block(..))).count();
+        found.needs.iter().for_each(|need| site.give(&mut index, *need));
+    };
+    assert_eq!(found.hits.first(), Some(&1_200));
+    assert!(blocks < 10, "{blocks} blocks");
+}

@@ -307,11 +307,11 @@ impl Entries {
             let start = random.below(chars.len().saturating_sub(length).max(1));
             chars[start..].iter().take(length).collect::<String>()
         };
-        let mut parts = |length: usize| -> Vec<String> { (0..100).map(|_| part(length)).collect() };
+        let mut parts = |length: usize, count: usize| -> Vec<String> { (0..count).map(|_| part(length)).collect() };
         let common =
             ["通知", "公示", "关于", "政府", "疏勒县", "低保", "最低生活保障", "政府信息公开", "财政预算", "教育局"];
         let rare = ["闽侯县气象局", "机动车尾号", "烈士褒扬", "殡葬", "撤销", "请示", "供销社", "不存在的词", "飞船"];
-        let (two, three, six, whole) = (parts(2), parts(3), parts(6), parts(100));
+        let (two, three, six, whole) = (parts(2, 100), parts(3, 100), parts(6, 100), parts(100, 100));
         let pairs = two.iter().zip(&three).map(|(a, b)| format!("{a} {b}")).collect();
         let far = [
             "教育局 最低生活保障",
@@ -329,9 +329,10 @@ impl Entries {
                     |c: char| super::readings(c).first().cloned().unwrap_or_else(|| c.to_string()).replace('ü', "v");
                 text.chars().map(|c| if whole { of(c) } else { of(c).chars().take(1).collect() }).collect::<String>()
             };
-            parts(length).into_iter().take(40).map(sound).collect()
+            parts(length, 400).into_iter().map(sound).collect()
         };
-        let (full, long, initials, initials4) = (sounds(2, true), sounds(4, true), sounds(2, false), sounds(4, false));
+        let mut unfinished = sounds(3, true);
+        unfinished.iter_mut().for_each(|text| _ = text.pop());
         let single = two.iter().take(40).filter_map(|text| text.chars().next()).map(String::from).collect();
         vec![
             ("common words", list(&common)),
@@ -343,10 +344,13 @@ impl Entries {
             ("two terms of any entries", pairs),
             ("two terms far apart", list(&far)),
             ("one character", single),
-            ("pinyin, two characters", full),
-            ("pinyin, four characters", long),
-            ("initials, two", initials),
-            ("initials, four", initials4),
+            ("pinyin, two characters", sounds(2, true)),
+            ("pinyin, three, unfinished", unfinished),
+            ("pinyin, four characters", sounds(4, true)),
+            ("pinyin, six characters", sounds(6, true)),
+            ("initials, two", sounds(2, false)),
+            ("initials, four", sounds(4, false)),
+            ("initials, six", sounds(6, false)),
         ]
     }
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{
     Directory, FACET, Key, Need, SOUND, key_of_id, key_of_title, keys_of,
     lists::{List, Set, Unknown, find},
-    sound::{Listener, Meaning},
+    sound::{Hearing, Listener, Meaning},
+    sound_group,
 };
 use crate::{
     Characters, Doc, Refused, Request, Sort, Weights,
@@ -136,7 +137,7 @@ const MOST_PARTS: usize = 8;
 /// Blocks asked for at a time.
 const MOST_BLOCKS: usize = 3;
 /// Blocks asked for at once when no others can hold a hit.
-const LAST_BLOCKS: usize = 4;
+const LAST_BLOCKS: usize = 3;
 /// An entry is asked for when at least one of so many like it is a hit; before, parts of lists are.
 const LIKELY: u32 = 3;
 /// Where no list names an entry, blocks are asked for when one of so many entries is a hit.
@@ -258,15 +259,38 @@ impl Index {
     /// # Errors
     /// When a file that was given is damaged.
     pub fn search(&mut self, request: &Request, wanted: usize, most_blocks: usize) -> Result<Found, Refused> {
+        let mut found = self.search_for(request, wanted, most_blocks, Hearing::default())?;
+        let may_sound = has_sounds(request) && found.hits.is_empty() && !found.needs.is_empty();
+        // Pinyin means many things: until the likeliest has a hit, or is known to have none, nothing else is asked for.
+        if may_sound {
+            let hearing = Hearing { is_hasty: true, ..Hearing::default() };
+            let likely = self.search_for(request, wanted, most_blocks, hearing)?;
+            if !likely.hits.is_empty() {
+                found.total = Total::AtLeast(likely.hits.len() as u32);
+                found.hits = likely.hits;
+            } else if !likely.needs.is_empty() {
+                found.needs = likely.needs;
+            }
+        }
+        Ok(found)
+    }
+
+    fn search_for(
+        &mut self,
+        request: &Request,
+        wanted: usize,
+        most_blocks: usize,
+        hearing: Hearing,
+    ) -> Result<Found, Refused> {
         let facets = self.directory.facets.iter();
         let values = facets.flat_map(|(facet, values)| values.iter().map(|(value, _)| (*facet, value.as_str())));
         let filters = chosen(request, values);
         let mut needs = Vec::new();
-        let conditions = self.conditions(request, &filters, &mut needs)?;
+        let conditions = self.conditions(request, &filters, hearing, &mut needs)?;
         for condition in &conditions {
             self.take_lists(condition, MOST_LISTS, &mut needs)?;
         }
-        let title = key_of_title(&request.query.whole).filter(|_| request.sort == Sort::Relevance);
+        let title = key_of_title(&request.query.whole).filter(|_| request.sort == Sort::Relevance && !hearing.is_hasty);
         if let Some(title) = title {
             self.take_list(title, &mut needs)?;
         }
@@ -277,8 +301,13 @@ impl Index {
         let is_one_word = conditions.len() == 1;
         let question = Question { prepared, filters: &filters, most_blocks, wanted, is_one_word };
         let (mut found, refuted) = self.answer(request, &question, &conditions, title);
+        let is_in_vain = refuted > 0 && found.hits.is_empty() && !found.needs.is_empty();
+        if is_in_vain && has_sounds(request) && !hearing.wants_common {
+            // What very many entries hold is not in the newest ones.
+            return self.search_for(request, wanted, most_blocks, Hearing { wants_common: true, ..hearing });
+        }
         // The lists that were asked for agree on entries that are no hits: the others know better.
-        if refuted > 0 && found.hits.is_empty() && !found.needs.is_empty() {
+        if is_in_vain {
             for most in [MOST_LISTS * 3, usize::MAX] {
                 let before = found.needs.len();
                 for condition in &conditions {
@@ -326,11 +355,12 @@ impl Index {
         &self,
         request: &Request,
         filters: &[(u8, String)],
+        hearing: Hearing,
         needs: &mut Vec<Need>,
     ) -> Result<Vec<Condition>, Refused> {
         let mut conditions = Vec::new();
         for term in request.query.terms() {
-            conditions.push(self.condition(&term.text, request, needs)?);
+            conditions.push(self.condition(&term.text, request, hearing, needs)?);
         }
         for (facet, values) in &self.directory.facets {
             let chosen = filters.iter().filter(|(other, _)| other == facet);
@@ -349,12 +379,18 @@ impl Index {
         Ok(conditions)
     }
 
-    fn condition(&self, term: &str, request: &Request, needs: &mut Vec<Need>) -> Result<Condition, Refused> {
+    fn condition(
+        &self,
+        term: &str,
+        request: &Request,
+        hearing: Hearing,
+        needs: &mut Vec<Need>,
+    ) -> Result<Condition, Refused> {
         let readings = request.query.characters.readings.as_deref().filter(|_| readings::may_sound(term));
         let (words, sounds) = match readings {
             None => (vec![term.to_owned()], Vec::new()),
             Some(readings) => {
-                let mut listener = Listener::new(self, readings, term);
+                let mut listener = Listener::new(self, readings, term, hearing);
                 let meaning = listener.meaning()?;
                 needs.append(&mut listener.needs);
                 match meaning {
@@ -370,7 +406,6 @@ impl Index {
     /// Takes the lists of a condition out of the shards that are here.
     fn take_lists(&mut self, condition: &Condition, most: usize, needs: &mut Vec<Need>) -> Result<(), Refused> {
         for keys in &condition.alternatives {
-            let most = if keys.first().is_some_and(|key| key[0] == SOUND) { most / 2 } else { most };
             for key in keys.iter().take(most) {
                 self.take_list(*key, needs)?;
             }
@@ -403,7 +438,7 @@ impl Index {
             return Set::Everything;
         }
         let set_of = |key: Key, list| match key[0] {
-            SOUND => Set::Blocks(list, self.directory.block),
+            SOUND => Set::Groups(list, sound_group(self.directory.block)),
             _ => Set::List(list),
         };
         let lists = |keys: &Vec<Key>| -> Vec<Set> {
@@ -659,7 +694,7 @@ impl Index {
             blocks.extend(next.take(KEPT_BLOCKS / 10));
         }
         // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
-        let in_vain = if first.is_named { looked.refuted } else { looked.refuted / 20 };
+        let in_vain = if first.is_named { looked.refuted } else { looked.refuted / 64 };
         let is_sure = looked.hits.is_empty() && first.is_named && first.unknown.is_empty();
         let few = if is_sure { 1 } else { MOST_BLOCKS };
         blocks.truncate(few.max(in_vain.min(KEPT_BLOCKS / 10)));
@@ -721,6 +756,12 @@ fn parts_of(missing: &[Missing]) -> Vec<Need> {
         }
     }
     parts
+}
+
+/// Whether any term may be pinyin.
+fn has_sounds(request: &Request) -> bool {
+    request.query.characters.readings.is_some()
+        && request.query.terms().iter().any(|term| readings::may_sound(&term.text))
 }
 
 fn passes(entry: &Entry, filters: &[(u8, String)]) -> bool {

@@ -166,8 +166,8 @@ pub(crate) enum Set<'l> {
     Everything,
     /// Those of a list.
     List(&'l List),
-    /// Any of those in the blocks of a list; how many entries a block has.
-    Blocks(&'l List, u32),
+    /// Any of those in the groups of a list; how many entries a group has.
+    Groups(&'l List, u32),
     /// Those that are in each of these.
     All(Vec<Set<'l>>),
     /// Those that are in one of these.
@@ -190,9 +190,9 @@ impl<'l> Set<'l> {
                     Some((entry, false))
                 }
             },
-            Set::Blocks(list, size) => {
-                let block = first_from(&list.head, from / size)?;
-                Some((from.max(block.saturating_mul(*size)), false))
+            Set::Groups(list, size) => {
+                let group = first_from(&list.head, from / size)?;
+                Some((from.max(group.saturating_mul(*size)), false))
             }
             Set::All(sets) => in_all(sets, from, unknown),
             Set::Any(sets) => in_any(sets, from, unknown),

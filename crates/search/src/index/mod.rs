@@ -6,7 +6,7 @@
 //! each three that begin with them have a list as well. Lists lie in *shards*, sorted by character; of a
 //! long list only the newest entries do, and the others follow in *parts* of their own. *Words* say which
 //! two characters occur beside each other, sorted by how they sound, so that pinyin becomes the words it
-//! may mean before any list is asked for; where those are too many, lists say in which blocks three neighbours
+//! may mean before any list is asked for; where those are too many, lists say in which groups of entries three neighbours
 //! begin with three letters. Whole titles and ids have lists too, by a hash. The *directory*
 //! names all files.
 //!
@@ -75,8 +75,13 @@ pub(crate) type Key = [u32; 3];
 /// Above all characters.
 pub(crate) const FACET: u32 = 0x11_0000;
 
-/// Before three letters that neighbouring characters begin with. Its list is of blocks.
+/// Before three letters that neighbouring characters begin with. Its list is of groups of entries.
 pub(crate) const SOUND: u32 = 0x12_0000;
+
+/// How many entries a group has that lists of sounds tell apart, where a block has so many.
+pub(crate) fn sound_group(block: u32) -> u32 {
+    (block / 4).max(1)
+}
 
 /// Before the hash of a whole title: many titles are made of nothing but common pairs, and no list of those is short.
 pub(crate) const TITLE: u32 = 0x13_0000;
@@ -132,7 +137,7 @@ pub(crate) fn group_of(first: u32, second: u32) -> u32 {
     first * 32 + second + if is_no_initial(second) { LATIN } else { 0 }
 }
 
-/// The list of the blocks in which three neighbours begin with these letters, or are these figures.
+/// The list of the groups of entries in which three neighbours begin with these letters, or are these figures.
 pub(crate) fn key_of_sound(letters: [u32; 3]) -> Key {
     [SOUND, letters.iter().fold(0, |code, letter| code * 64 + letter), 0]
 }

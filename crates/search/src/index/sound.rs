@@ -13,15 +13,26 @@ use crate::{
 
 /// What a term with Latin letters may mean.
 pub(crate) enum Meaning {
-    /// These words, as far as the shards that are here tell, or longer ones in the blocks that all lists of a row name:
-    /// those are too many to be worth a list each.
+    /// These words, as far as the shards that are here tell, or longer ones in the groups of entries that all lists of a
+    /// row name: those are too many to be worth a list each.
     Words(Vec<String>, Vec<Vec<Key>>),
     /// More than lists would tell.
     Anything,
 }
 
+/// What of all that a term may mean is looked for.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Hearing {
+    /// Only what is read with the fewest characters: most likely that is meant.
+    pub(crate) is_hasty: bool,
+    /// Words that very many entries hold as well, which are mostly found without their lists.
+    pub(crate) wants_common: bool,
+}
+
 /// Words that are looked for one by one; more are looked for entry by entry.
 const MOST_WORDS: usize = 24;
+/// Words that are looked for when only the likeliest are.
+const LIKELY_WORDS: usize = 5;
 /// Ways to read a term that are looked for one by one.
 const MOST_WAYS: usize = 12;
 /// Single characters that are looked for one by one.
@@ -38,7 +49,8 @@ pub(crate) struct Listener<'i> {
     index: &'i Index,
     readings: &'i Readings,
     term: &'i str,
-    words: Vec<String>,
+    /// Each with the entries that hold it, at most.
+    words: Vec<(String, u32)>,
     /// The entries that hold them, at most.
     weight: u32,
     steps: usize,
@@ -49,12 +61,13 @@ pub(crate) struct Listener<'i> {
     groups: Vec<(u32, Rc<[Pair]>)>,
     /// Where the next character may begin after two that begin at these places.
     after_pairs: Vec<((usize, usize), Places)>,
+    hearing: Hearing,
     pub(crate) needs: Vec<Need>,
 }
 
 impl<'i> Listener<'i> {
-    pub(crate) fn new(index: &'i Index, readings: &'i Readings, term: &'i str) -> Self {
-        Self {
+    pub(crate) fn new(index: &'i Index, readings: &'i Readings, term: &'i str, hearing: Hearing) -> Self {
+        let mut listener = Self {
             index,
             readings,
             term,
@@ -65,19 +78,39 @@ impl<'i> Listener<'i> {
             next: (0..term.len()).map(|from| places_after(readings, term, from)).collect(),
             groups: Vec::new(),
             after_pairs: Vec::new(),
+            hearing,
             needs: Vec::new(),
+        };
+        if hearing.is_hasty {
+            listener.keep_shortest();
         }
+        listener
+    }
+
+    /// Leaves the ways of the fewest characters.
+    fn keep_shortest(&mut self) {
+        let left = self.characters_left();
+        for (from, next) in self.next.iter_mut().enumerate() {
+            let is_next = |place: &usize| left[*place] + 1 == left[from];
+            *next = places_in(*next).filter(is_next).map(bit).sum();
+        }
+    }
+
+    /// Where the next character may begin after this one.
+    fn after(&self, place: usize, c: char) -> Places {
+        let next = self.next.get(place).copied().unwrap_or_default();
+        self.readings.after(self.term, place, c) & (next | bit(self.term.len()))
     }
 
     /// What the term may mean. Words are missing while shards are [needed](Listener::needs).
     pub(crate) fn meaning(&mut self) -> Result<Meaning, Refused> {
         for c in self.readings.characters() {
             if self.readings.after(self.term, 0, *c) & bit(self.term.len()) != 0 {
-                self.words.push(c.to_string());
+                self.words.push((c.to_string(), u32::MAX));
             }
         }
         if self.term.chars().count() == 1 {
-            self.words.push(self.term.to_owned());
+            self.words.push((self.term.to_owned(), u32::MAX));
         }
         if self.words.len() > MOST_SINGLE {
             return Ok(Meaning::Anything);
@@ -89,11 +122,19 @@ impl<'i> Listener<'i> {
         let short = self.words.len();
         self.is_short = false;
         if !self.are_too_many()? {
-            return Ok(Meaning::Words(std::mem::take(&mut self.words), Vec::new()));
+            return Ok(Meaning::Words(self.likeliest_first(), Vec::new()));
         }
         self.words.truncate(short);
         let sounds = self.sounds()?;
-        Ok(sounds.map_or(Meaning::Anything, |sounds| Meaning::Words(std::mem::take(&mut self.words), sounds)))
+        Ok(sounds.map_or(Meaning::Anything, |sounds| Meaning::Words(self.likeliest_first(), sounds)))
+    }
+
+    /// The words, those in the most entries first.
+    fn likeliest_first(&self) -> Vec<String> {
+        let keys = (0..).zip(&self.words).map(|(place, (_, weight))| key(!weight, 0, place)).collect();
+        let words = sorted(keys).into_iter().filter_map(|key| self.words.get(third(key) as usize));
+        let most = if self.hearing.is_hasty { LIKELY_WORDS } else { MOST_WORDS };
+        words.take(most).map(|(word, _)| word.clone()).collect()
     }
 
     /// Finds words; whether there are too many, or so many entries hold them that those are found without lists.
@@ -102,7 +143,8 @@ impl<'i> Listener<'i> {
             self.follow("", 0, place, u32::MAX)?;
         }
         let is_common = u64::from(self.weight) * 64 > u64::from(self.index.directory().entries);
-        Ok(self.words.len() > MOST_WORDS || self.steps > MOST_STEPS || is_common)
+        let is_left_out = is_common && !self.hearing.wants_common && (self.is_short || !self.hearing.is_hasty);
+        Ok(self.words.len() > MOST_WORDS || self.steps > MOST_STEPS || is_left_out)
     }
 
     /// Where the second character may begin.
@@ -169,20 +211,20 @@ impl<'i> Listener<'i> {
             None => (0, pairs.len()),
         };
         for (first, second, count) in pairs.get(start..end).unwrap_or_default().iter().copied() {
-            if known.is_empty() && self.readings.after(self.term, from, first) & bit(place) == 0 {
+            if known.is_empty() && self.after(from, first) & bit(place) == 0 {
                 continue;
             }
             let mut word = if known.is_empty() { first.to_string() } else { known.to_owned() };
             word.push(second);
             let weight = weight.min(count);
-            for next in places_in(self.readings.after(self.term, place, second)) {
+            for next in places_in(self.after(place, second)) {
                 if next < self.term.len() {
                     if !self.is_short {
                         self.follow(&word, place, next, weight)?;
                     }
-                } else if !self.words.contains(&word) {
+                } else if self.words.iter().all(|(known, _)| *known != word) {
                     self.weight = self.weight.saturating_add(weight);
-                    self.words.push(word.clone());
+                    self.words.push((word.clone(), weight));
                 }
             }
         }
@@ -231,8 +273,8 @@ impl<'i> Listener<'i> {
             return Ok(*known);
         }
         let pairs = self.pairs(self.group(from, place))?;
-        let fitting = pairs.iter().filter(|pair| self.readings.after(self.term, from, pair.0) & bit(place) != 0);
-        let places = fitting.fold(0, |places, pair| places | self.readings.after(self.term, place, pair.1));
+        let fitting = pairs.iter().filter(|pair| self.after(from, pair.0) & bit(place) != 0);
+        let places = fitting.fold(0, |places, pair| places | self.after(place, pair.1));
         self.after_pairs.push(((from, place), places));
         Ok(places)
     }

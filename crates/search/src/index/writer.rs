@@ -6,7 +6,7 @@ use super::{
     Directory, FACET, Hash, Key, LATIN, LISTS, NO_LETTER, Need, PART, SOUND, WORDS, group_of, key_of_id, key_of_sound,
     key_of_title, keys_of,
     lists::{read_bits, read_entries},
-    with_figures,
+    sound_group, with_figures,
 };
 use crate::{
     Characters, Doc,
@@ -41,7 +41,7 @@ impl Sizes {
         let shard = (entries / 25).clamp(3_000, 12_000);
         let block = if entries <= 20_000 { 64 } else { 256 };
         let deep = (entries / 256) as u32;
-        Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 3 }
+        Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 6 }
     }
 }
 
@@ -128,7 +128,7 @@ impl Writer {
     ) -> Vec<u8> {
         let facets = self.number_values();
         let mut lists: Vec<(Key, Entries)> = self.lists.into_iter().collect();
-        lists.extend(sounds_of(&lists, characters.readings.as_deref(), self.sizes.block));
+        lists.extend(sounds_of(&lists, characters.readings.as_deref(), sound_group(self.sizes.block)));
         lists.sort_unstable_by_key(|(key, _)| *key);
         keep_deep(&mut lists, self.sizes.deep);
         let words = write_words(&lists, characters.readings.as_deref(), self.sizes.words, hash, file);
@@ -183,7 +183,9 @@ fn write_lists(
     };
     for (key, entries) in lists {
         let (head, parts) = if key[0] == SOUND { (&entries.bytes[..], Vec::new()) } else { cut(&entries, sizes) };
-        if shard.len() > 4 && shard.len() + head.len() > sizes.shard {
+        // A query looks at little of each of several shards of sounds.
+        let most = if key[0] == SOUND { sizes.shard / 3 } else { sizes.shard };
+        if shard.len() > 4 && shard.len() + head.len() > most {
             close(&mut shard, first, file);
         }
         if shard.len() == 4 {
@@ -210,6 +212,7 @@ fn write_lists(
     if shard.len() > 4 {
         close(&mut shard, first, file);
     }
+
     shards
 }
 
@@ -249,8 +252,9 @@ fn cut(entries: &Entries, sizes: Sizes) -> (&[u8], Vec<(u32, Vec<u8>)>) {
     (entries.bytes.get(..head).unwrap_or_default(), parts)
 }
 
-/// The lists of blocks by what three neighbours in them begin with; `lists` are of all three neighbours that occur.
-fn sounds_of(lists: &[(Key, Entries)], readings: Option<&Readings>, block: u32) -> Vec<(Key, Entries)> {
+/// The lists of groups of entries by what three neighbours in them begin with; `lists` are of all three neighbours that
+/// occur.
+fn sounds_of(lists: &[(Key, Entries)], readings: Option<&Readings>, group: u32) -> Vec<(Key, Entries)> {
     let Some(readings) = readings else { return Vec::new() };
     let mut sounds: BTreeMap<Key, Vec<u8>> = BTreeMap::new();
     for ([a, b, c], entries) in lists.iter().filter(|(key, _)| key[2] != 0) {
@@ -259,25 +263,25 @@ fn sounds_of(lists: &[(Key, Entries)], readings: Option<&Readings>, block: u32) 
         for (a, b) in of(*a).flat_map(|a| of(*b).map(move |b| (a, b))) {
             keys.extend(of(*c).map(|c| key_of_sound([a, b, c])));
         }
-        let blocks = blocks_of(entries, block);
+        let groups = groups_of(entries, group);
         for key in keys {
             let bits = sounds.entry(key).or_default();
-            for block in &blocks {
-                let byte = (block / 8) as usize;
+            for group in &groups {
+                let byte = (group / 8) as usize;
                 bits.resize(bits.len().max(byte + 1), 0);
-                bits[byte] |= 1 << (block % 8);
+                bits[byte] |= 1 << (group % 8);
             }
         }
     }
     sounds.into_iter().map(|(key, bits)| (key, packed(bits))).collect()
 }
 
-/// The blocks that the entries lie in.
-fn blocks_of(entries: &Entries, block: u32) -> Vec<u32> {
+/// The groups that the entries lie in.
+fn groups_of(entries: &Entries, group: u32) -> Vec<u32> {
     let mut numbers = Vec::new();
     // They were written here: nothing is damaged.
     let _ = read_entries(&mut numbers, Reader::over(&entries.bytes));
-    numbers.iter_mut().for_each(|number| *number /= block);
+    numbers.iter_mut().for_each(|number| *number /= group);
     numbers.dedup();
     numbers
 }
