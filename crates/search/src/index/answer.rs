@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    Directory, FACET, Key, Need, SOUND, key_of_id, key_of_title, keys_of,
+    Directory, Key, Need,
+    conditions::{Condition, MOST_LISTS},
+    key_of_id, key_of_title,
     lists::{List, Set, Unknown, find},
-    sound::{Hearing, Listener, Meaning},
-    sound_group,
+    needs::{Looked, MOST_BLOCKS, Missing},
+    sound::Hearing,
 };
 use crate::{
     Characters, Doc, Refused, Request, Sort, Weights,
@@ -19,9 +21,9 @@ use crate::{
 /// The index of a site, as far as it is here.
 #[derive(Default)]
 pub struct Index {
-    directory: Directory,
+    pub(super) directory: Directory,
     files: Vec<(Need, Vec<u8>)>,
-    lists: Vec<(Key, List)>,
+    pub(super) lists: Vec<(Key, List)>,
     blocks: Vec<Option<Vec<Entry>>>,
     blocks_here: usize,
     characters: Characters,
@@ -86,16 +88,8 @@ pub enum Located {
     Needs(Vec<Need>),
 }
 
-/// One condition that an entry must fulfil.
-struct Condition {
-    /// The lists of each alternative; the first [`MOST_LISTS`] of each are asked for at once.
-    alternatives: Vec<Vec<Key>>,
-    /// Whether any entry may fulfil it: lists would not help.
-    is_open: bool,
-}
-
 /// What is asked for, put together once a call.
-struct Question<'q> {
+pub(super) struct Question<'q> {
     prepared: Prepared<'q>,
     filters: &'q [(u8, String)],
     /// Blocks that may be looked at.
@@ -103,53 +97,17 @@ struct Question<'q> {
     /// Hits after which it may end.
     wanted: usize,
     /// Whether one word is all that is asked for: its lists then speak of the same entries.
-    is_one_word: bool,
+    pub(super) is_one_word: bool,
 }
 
-/// What a look at the entries gave.
-#[derive(Default)]
-struct Looked<'l> {
-    /// Numbers of the entries that match, with their relevance.
-    hits: Vec<(u32, u32)>,
-    /// Entries that the lists name and that do not match.
-    refuted: usize,
-    /// All entries before this one have been looked at.
-    searched: Option<u32>,
-    /// Entries that may match and are not here, from the first one on; of a block of which any may match, the first.
-    missing: Vec<Missing<'l>>,
-    /// Whether there are none but these.
-    are_all: bool,
-}
-
-struct Missing<'l> {
-    entry: u32,
-    /// Whether any list names it.
-    is_named: bool,
-    /// What would tell more.
-    unknown: Unknown<'l>,
-}
-
-/// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
-/// what is left matches nowhere.
-const MOST_LISTS: usize = 4;
-/// Parts of lists asked for at a time.
-const MOST_PARTS: usize = 8;
-/// Blocks asked for at a time.
-const MOST_BLOCKS: usize = 3;
-/// Blocks asked for at once when no others can hold a hit.
-const LAST_BLOCKS: usize = 3;
-/// An entry is asked for when at least one of so many like it is a hit; before, parts of lists are.
-const LIKELY: u32 = 3;
-/// Where no list names an entry, blocks are asked for when one of so many entries is a hit.
-const FREQUENT: u32 = 100;
 /// Blocks that are read to the last entry so that the hits can be in the order of relevance.
 const RANKED_BLOCKS: usize = 8;
 /// Entries that are not here after which the look ends.
-const MOST_MISSING: usize = 200;
+pub(super) const MOST_MISSING: usize = 200;
 /// Parts that are read so that the oldest can be first.
 const OLDEST_PARTS: usize = 24;
 /// Blocks kept before all are given up for the next query.
-const KEPT_BLOCKS: usize = 250;
+pub(super) const KEPT_BLOCKS: usize = 250;
 
 impl Index {
     /// The index with this directory. Queries must come from characters with the same pairs.
@@ -207,7 +165,7 @@ impl Index {
         self.files.iter().find(|(known, _)| known == need).map(|(_, bytes)| bytes.as_slice())
     }
 
-    fn list(&self, key: Key) -> Option<&List> {
+    pub(super) fn list(&self, key: Key) -> Option<&List> {
         self.lists.iter().find(|(known, _)| *known == key).map(|(_, list)| list)
     }
 
@@ -348,153 +306,6 @@ impl Index {
         }
         found.missing_terms = missing_terms;
         (found, refuted)
-    }
-
-    /// The conditions: the query's terms first, then each facet filtered by.
-    fn conditions(
-        &self,
-        request: &Request,
-        filters: &[(u8, String)],
-        hearing: Hearing,
-        needs: &mut Vec<Need>,
-    ) -> Result<Vec<Condition>, Refused> {
-        let mut conditions = Vec::new();
-        for term in request.query.terms() {
-            conditions.push(self.condition(&term.text, request, hearing, needs)?);
-        }
-        for (facet, values) in &self.directory.facets {
-            let chosen = filters.iter().filter(|(other, _)| other == facet);
-            let mut alternatives = Vec::new();
-            for (_, value) in chosen.clone() {
-                let place = values.iter().position(|(known, _)| known == value);
-                alternatives.extend(place.map(|place| vec![[FACET + u32::from(*facet), place as u32, 0]]));
-            }
-            if chosen.count() > 0 {
-                conditions.push(Condition { alternatives, is_open: false });
-            }
-        }
-        if filters.iter().any(|(facet, _)| self.directory.facets.iter().all(|(known, _)| known != facet)) {
-            conditions.push(Condition { alternatives: Vec::new(), is_open: false });
-        }
-        Ok(conditions)
-    }
-
-    fn condition(
-        &self,
-        term: &str,
-        request: &Request,
-        hearing: Hearing,
-        needs: &mut Vec<Need>,
-    ) -> Result<Condition, Refused> {
-        let readings = request.query.characters.readings.as_deref().filter(|_| readings::may_sound(term));
-        let (words, sounds) = match readings {
-            None => (vec![term.to_owned()], Vec::new()),
-            Some(readings) => {
-                let mut listener = Listener::new(self, readings, term, hearing);
-                let meaning = listener.meaning()?;
-                needs.append(&mut listener.needs);
-                match meaning {
-                    Meaning::Words(words, sounds) => (words, sounds),
-                    Meaning::Anything => return Ok(Condition { alternatives: Vec::new(), is_open: true }),
-                }
-            }
-        };
-        let lists = words.iter().map(|word| lists_of(word));
-        Ok(Condition { alternatives: lists.chain(sounds).collect(), is_open: false })
-    }
-
-    /// Takes the lists of a condition out of the shards that are here.
-    fn take_lists(&mut self, condition: &Condition, most: usize, needs: &mut Vec<Need>) -> Result<(), Refused> {
-        for keys in &condition.alternatives {
-            for key in keys.iter().take(most) {
-                self.take_list(*key, needs)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn take_list(&mut self, key: Key, needs: &mut Vec<Need>) -> Result<(), Refused> {
-        if self.list(key).is_some() {
-            return Ok(());
-        }
-        let list = match self.directory.lists_with(key) {
-            None => List::default(),
-            Some(need) => match self.file(&need) {
-                Some(shard) => find(shard, key)?,
-                None => {
-                    if !needs.contains(&need) {
-                        needs.push(need);
-                    }
-                    return Ok(());
-                }
-            },
-        };
-        self.lists.push((key, list));
-        Ok(())
-    }
-
-    fn set(&self, condition: &Condition) -> Set<'_> {
-        if condition.is_open {
-            return Set::Everything;
-        }
-        let set_of = |key: Key, list| match key[0] {
-            SOUND => Set::Groups(list, sound_group(self.directory.block)),
-            _ => Set::List(list),
-        };
-        let lists = |keys: &Vec<Key>| -> Vec<Set> {
-            let telling = keys.iter().filter(|key| !self.is_in_another(**key, keys));
-            telling.filter_map(|key| Some(set_of(*key, self.list(*key)?))).collect()
-        };
-        Set::Any(condition.alternatives.iter().map(|keys| Set::All(lists(keys))).collect())
-    }
-
-    /// Whether the list of three characters that are asked for as well says all that the list of these two would.
-    fn is_in_another(&self, [first, second, third]: Key, keys: &[Key]) -> bool {
-        let holds_all = |key: &&Key| key[1..] == [first, second] && second != 0;
-        third == 0 && keys.iter().filter(holds_all).any(|key| self.has_own_list(*key))
-    }
-
-    /// Whether the list that is here is the key's own, and not that of its first two characters.
-    fn has_own_list(&self, key: Key) -> bool {
-        self.list(key).is_some_and(|list| !list.is_wider)
-    }
-
-    fn set_of(&self, key: Key) -> Set<'_> {
-        Set::Any(self.list(key).map(Set::List).into_iter().collect())
-    }
-
-    /// Whether all that is in its lists fulfils a condition, without a look at the entry.
-    fn is_exact(&self, condition: &Condition) -> bool {
-        let is_whole_word = |keys: &Vec<Key>| match keys[..] {
-            [only] => only[0] != SOUND,
-            [first, _] if first[0] == SOUND => false,
-            [first, _] => self.has_own_list(first),
-            _ => false,
-        };
-        !condition.is_open && condition.alternatives.iter().all(is_whole_word)
-    }
-
-    /// How many match, where the lists alone say so.
-    fn exact_total(&self, request: &Request, conditions: &[Condition], set: &Set) -> Option<u32> {
-        if !request.query.excluded().is_empty() || !conditions.iter().all(|condition| self.is_exact(condition)) {
-            return None;
-        }
-        let mut keys = conditions.iter().flat_map(|condition| condition.alternatives.iter().flatten());
-        match conditions {
-            [] => Some(self.directory.entries),
-            _ if keys.all(|key| self.list(*key).is_some_and(List::is_whole)) => {
-                let (mut count, mut from) = (0, 0);
-                while let Some((entry, _)) = set.next(from, &mut Unknown::new()) {
-                    (count, from) = (count + 1, entry.saturating_add(1));
-                }
-                Some(count)
-            }
-            [Condition { alternatives, .. }] => match &alternatives[..] {
-                [keys] => self.list(*keys.first()?).map(|list| list.count),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// The hits in the order of relevance where they are few; else by number, after those of which the query is the
@@ -661,55 +472,6 @@ impl Index {
         }
         counts.listed()
     }
-
-    /// The files that bring the answer on.
-    fn needs(&self, looked: &Looked, question: &Question) -> Vec<Need> {
-        let Some(first) = looked.missing.first() else { return Vec::new() };
-        let mut blocks = self.blocks_of(&looked.missing);
-        if looked.are_all && blocks.len() <= LAST_BLOCKS {
-            return blocks;
-        }
-        let limit = if first.is_named { LIKELY } else { FREQUENT };
-        // Not even an eighth of what was expected was found: the lists are of entries that are no hits.
-        let believed = looked.refuted / (8 * (looked.hits.len() + 1));
-        let is_likely = |missing: &&Missing| {
-            missing.unknown.is_empty() || (missing.one_in() <= limit && missing.one_in() as usize >= believed)
-        };
-        let likely = looked.missing.iter().take_while(is_likely).count();
-        if likely == 0 {
-            let mut parts = parts_of(&looked.missing);
-            if !parts.is_empty() {
-                let is_first_round = first.unknown.iter().all(|(list, _)| list.parts_here() == 0);
-                if question.is_one_word && is_first_round && first.is_named && looked.hits.is_empty() {
-                    // A look at the first of them as well: a round less where the lists speak of the same.
-                    parts.extend(blocks.into_iter().take(LAST_BLOCKS));
-                }
-                return parts;
-            }
-        }
-        blocks = self.blocks_of(&looked.missing[..likely.max(1)]);
-        if !first.is_named && !first.unknown.is_empty() {
-            // Whatever comes next may match as well.
-            let next = (1..).map_while(|step| self.directory.block_with(first.entry + step * self.directory.block));
-            blocks.extend(next.take(KEPT_BLOCKS / 10));
-        }
-        // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
-        let in_vain = if first.is_named { looked.refuted } else { looked.refuted / 64 };
-        let is_sure = looked.hits.is_empty() && first.is_named && first.unknown.is_empty();
-        let few = if is_sure { 1 } else { MOST_BLOCKS };
-        blocks.truncate(few.max(in_vain.min(KEPT_BLOCKS / 10)));
-        blocks
-    }
-
-    fn blocks_of(&self, missing: &[Missing]) -> Vec<Need> {
-        let mut blocks = Vec::new();
-        for need in missing.iter().filter_map(|missing| self.directory.block_with(missing.entry)) {
-            if !blocks.contains(&need) {
-                blocks.push(need);
-            }
-        }
-        blocks
-    }
 }
 
 /// Gives the next entry from this one on that may match, and whether a list names it.
@@ -725,39 +487,6 @@ impl Question<'_> {
     }
 }
 
-impl Missing<'_> {
-    /// Of so many entries like this, one matches, about.
-    fn one_in(&self) -> u32 {
-        self.unknown.iter().fold(1, |all, (list, part)| all.saturating_mul(list.one_in(*part)))
-    }
-}
-
-/// Parts that tell most about the entries that are not here.
-fn parts_of(missing: &[Missing]) -> Vec<Need> {
-    let mut unknown: Unknown = Vec::new();
-    for (list, part) in missing.iter().take(MOST_MISSING).flat_map(|missing| &missing.unknown) {
-        let is_known = unknown.iter().any(|(other, place)| std::ptr::eq(*other, *list) && place == part);
-        if !is_known {
-            unknown.push((list, *part));
-        }
-    }
-    let keys = (0..).zip(&unknown).map(|(place, (list, part))| key(0, !list.one_in(*part), place)).collect();
-    let best: Vec<_> = sorted(keys).into_iter().filter_map(|key| unknown.get(third(key) as usize)).collect();
-    let mut parts = Vec::new();
-    // As many again as were read in vain, so that rounds stay few.
-    let read: usize = best.iter().map(|(list, _)| list.parts_here()).sum();
-    let most = MOST_PARTS.max(read);
-    // Of each list what comes first, then what follows; where no list names any entry, the two rarest say most.
-    let lists = if missing.first().is_some_and(|first| first.is_named) { most } else { 2 };
-    for step in 0..most {
-        for (list, part) in best.iter().take(lists) {
-            let need = list.parts.get(part + step).map(|part| Need::Part(part.hash));
-            parts.extend(need.filter(|need| parts.len() < most && !parts.contains(need)));
-        }
-    }
-    parts
-}
-
 /// Whether any term may be pinyin.
 fn has_sounds(request: &Request) -> bool {
     request.query.characters.readings.is_some()
@@ -766,23 +495,4 @@ fn has_sounds(request: &Request) -> bool {
 
 fn passes(entry: &Entry, filters: &[(u8, String)]) -> bool {
     filters.iter().all(|(facet, _)| filters.iter().any(|filter| filter.0 == *facet && entry.facets.contains(filter)))
-}
-
-/// The lists that a word is looked up in: each three neighbours and the last two, or the one or two characters there
-/// are. Those that together say most come first: of neighbours, each shares characters with the next.
-fn lists_of(word: &str) -> Vec<Key> {
-    let (mut keys, mut tail) = (Vec::new(), [0; 3]);
-    keys_of(word, |key| match key {
-        [_, 0, 0] if tail != [0; 3] => {}
-        [.., 0] => tail = key,
-        _ => keys.push(key),
-    });
-    keys.push(tail);
-    let count = keys.len();
-    if count > MOST_LISTS {
-        for place in 0..MOST_LISTS {
-            keys.swap(place, place * (count - 1) / (MOST_LISTS - 1));
-        }
-    }
-    keys
 }

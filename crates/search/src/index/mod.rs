@@ -15,8 +15,10 @@
 //! index can only be slow, never wrong.
 
 mod answer;
+mod conditions;
 mod directory;
 mod lists;
+mod needs;
 mod sound;
 #[cfg(feature = "publish")]
 mod writer;

@@ -1,0 +1,196 @@
+//! The conditions that an entry must fulfil, and the lists that tell which ones do.
+
+use super::{
+    FACET, Key, Need, SOUND,
+    answer::Index,
+    keys_of,
+    lists::{List, Set, Unknown, find},
+    sound::{Hearing, Listener, Meaning},
+    sound_group,
+};
+use crate::{Refused, Request, readings};
+
+/// One condition that an entry must fulfil.
+pub(super) struct Condition {
+    /// The lists of each alternative; the first [`MOST_LISTS`] of each are asked for at once.
+    alternatives: Vec<Vec<Key>>,
+    /// Whether any entry may fulfil it: lists would not help.
+    is_open: bool,
+}
+
+/// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
+/// what is left matches nowhere.
+pub(super) const MOST_LISTS: usize = 4;
+
+impl Index {
+    /// The conditions: the query's terms first, then each facet filtered by.
+    pub(super) fn conditions(
+        &self,
+        request: &Request,
+        filters: &[(u8, String)],
+        hearing: Hearing,
+        needs: &mut Vec<Need>,
+    ) -> Result<Vec<Condition>, Refused> {
+        let mut conditions = Vec::new();
+        for term in request.query.terms() {
+            conditions.push(self.condition(&term.text, request, hearing, needs)?);
+        }
+        for (facet, values) in &self.directory.facets {
+            let chosen = filters.iter().filter(|(other, _)| other == facet);
+            let mut alternatives = Vec::new();
+            for (_, value) in chosen.clone() {
+                let place = values.iter().position(|(known, _)| known == value);
+                alternatives.extend(place.map(|place| vec![[FACET + u32::from(*facet), place as u32, 0]]));
+            }
+            if chosen.count() > 0 {
+                conditions.push(Condition { alternatives, is_open: false });
+            }
+        }
+        if filters.iter().any(|(facet, _)| self.directory.facets.iter().all(|(known, _)| known != facet)) {
+            conditions.push(Condition { alternatives: Vec::new(), is_open: false });
+        }
+        Ok(conditions)
+    }
+
+    fn condition(
+        &self,
+        term: &str,
+        request: &Request,
+        hearing: Hearing,
+        needs: &mut Vec<Need>,
+    ) -> Result<Condition, Refused> {
+        let readings = request.query.characters.readings.as_deref().filter(|_| readings::may_sound(term));
+        let (words, sounds) = match readings {
+            None => (vec![term.to_owned()], Vec::new()),
+            Some(readings) => {
+                let mut listener = Listener::new(self, readings, term, hearing);
+                let meaning = listener.meaning()?;
+                needs.append(&mut listener.needs);
+                match meaning {
+                    Meaning::Words(words, sounds) => (words, sounds),
+                    Meaning::Anything => return Ok(Condition { alternatives: Vec::new(), is_open: true }),
+                }
+            }
+        };
+        let lists = words.iter().map(|word| lists_of(word));
+        Ok(Condition { alternatives: lists.chain(sounds).collect(), is_open: false })
+    }
+
+    /// Takes the lists of a condition out of the shards that are here.
+    pub(super) fn take_lists(
+        &mut self,
+        condition: &Condition,
+        most: usize,
+        needs: &mut Vec<Need>,
+    ) -> Result<(), Refused> {
+        for keys in &condition.alternatives {
+            for key in keys.iter().take(most) {
+                self.take_list(*key, needs)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_list(&mut self, key: Key, needs: &mut Vec<Need>) -> Result<(), Refused> {
+        if self.list(key).is_some() {
+            return Ok(());
+        }
+        let list = match self.directory.lists_with(key) {
+            None => List::default(),
+            Some(need) => match self.file(&need) {
+                Some(shard) => find(shard, key)?,
+                None => {
+                    if !needs.contains(&need) {
+                        needs.push(need);
+                    }
+                    return Ok(());
+                }
+            },
+        };
+        self.lists.push((key, list));
+        Ok(())
+    }
+
+    pub(super) fn set(&self, condition: &Condition) -> Set<'_> {
+        if condition.is_open {
+            return Set::Everything;
+        }
+        let set_of = |key: Key, list| match key[0] {
+            SOUND => Set::Groups(list, sound_group(self.directory.block)),
+            _ => Set::List(list),
+        };
+        let lists = |keys: &Vec<Key>| -> Vec<Set> {
+            let telling = keys.iter().filter(|key| !self.is_in_another(**key, keys));
+            telling.filter_map(|key| Some(set_of(*key, self.list(*key)?))).collect()
+        };
+        Set::Any(condition.alternatives.iter().map(|keys| Set::All(lists(keys))).collect())
+    }
+
+    /// Whether the list of three characters that are asked for as well says all that the list of these two would.
+    fn is_in_another(&self, [first, second, third]: Key, keys: &[Key]) -> bool {
+        let holds_all = |key: &&Key| key[1..] == [first, second] && second != 0;
+        third == 0 && keys.iter().filter(holds_all).any(|key| self.has_own_list(*key))
+    }
+
+    /// Whether the list that is here is the key's own, and not that of its first two characters.
+    fn has_own_list(&self, key: Key) -> bool {
+        self.list(key).is_some_and(|list| !list.is_wider)
+    }
+
+    pub(super) fn set_of(&self, key: Key) -> Set<'_> {
+        Set::Any(self.list(key).map(Set::List).into_iter().collect())
+    }
+
+    /// Whether all that is in its lists fulfils a condition, without a look at the entry.
+    fn is_exact(&self, condition: &Condition) -> bool {
+        let is_whole_word = |keys: &Vec<Key>| match keys[..] {
+            [only] => only[0] != SOUND,
+            [first, _] if first[0] == SOUND => false,
+            [first, _] => self.has_own_list(first),
+            _ => false,
+        };
+        !condition.is_open && condition.alternatives.iter().all(is_whole_word)
+    }
+
+    /// How many match, where the lists alone say so.
+    pub(super) fn exact_total(&self, request: &Request, conditions: &[Condition], set: &Set) -> Option<u32> {
+        if !request.query.excluded().is_empty() || !conditions.iter().all(|condition| self.is_exact(condition)) {
+            return None;
+        }
+        let mut keys = conditions.iter().flat_map(|condition| condition.alternatives.iter().flatten());
+        match conditions {
+            [] => Some(self.directory.entries),
+            _ if keys.all(|key| self.list(*key).is_some_and(List::is_whole)) => {
+                let (mut count, mut from) = (0, 0);
+                while let Some((entry, _)) = set.next(from, &mut Unknown::new()) {
+                    (count, from) = (count + 1, entry.saturating_add(1));
+                }
+                Some(count)
+            }
+            [Condition { alternatives, .. }] => match &alternatives[..] {
+                [keys] => self.list(*keys.first()?).map(|list| list.count),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// The lists that a word is looked up in: each three neighbours and the last two, or the one or two characters there
+/// are. Those that together say most come first: of neighbours, each shares characters with the next.
+fn lists_of(word: &str) -> Vec<Key> {
+    let (mut keys, mut tail) = (Vec::new(), [0; 3]);
+    keys_of(word, |key| match key {
+        [_, 0, 0] if tail != [0; 3] => {}
+        [.., 0] => tail = key,
+        _ => keys.push(key),
+    });
+    keys.push(tail);
+    let count = keys.len();
+    if count > MOST_LISTS {
+        for place in 0..MOST_LISTS {
+            keys.swap(place, place * (count - 1) / (MOST_LISTS - 1));
+        }
+    }
+    keys
+}

@@ -1,0 +1,126 @@
+//! Which files bring an answer on.
+
+use super::{
+    Need,
+    answer::{Index, KEPT_BLOCKS, MOST_MISSING, Question},
+    lists::Unknown,
+};
+use crate::order::{key, sorted, third};
+
+/// What a look at the entries gave.
+#[derive(Default)]
+pub(super) struct Looked<'l> {
+    /// Numbers of the entries that match, with their relevance.
+    pub(super) hits: Vec<(u32, u32)>,
+    /// Entries that the lists name and that do not match.
+    pub(super) refuted: usize,
+    /// All entries before this one have been looked at.
+    pub(super) searched: Option<u32>,
+    /// Entries that may match and are not here, from the first one on; of a block of which any may match, the first.
+    pub(super) missing: Vec<Missing<'l>>,
+    /// Whether there are none but these.
+    pub(super) are_all: bool,
+}
+
+pub(super) struct Missing<'l> {
+    pub(super) entry: u32,
+    /// Whether any list names it.
+    pub(super) is_named: bool,
+    /// What would tell more.
+    pub(super) unknown: Unknown<'l>,
+}
+
+/// Parts of lists asked for at a time.
+const MOST_PARTS: usize = 8;
+/// Blocks asked for at a time.
+pub(super) const MOST_BLOCKS: usize = 3;
+/// Blocks asked for at once when no others can hold a hit.
+const LAST_BLOCKS: usize = 3;
+/// An entry is asked for when at least one of so many like it is a hit; before, parts of lists are.
+const LIKELY: u32 = 3;
+/// Where no list names an entry, blocks are asked for when one of so many entries is a hit.
+const FREQUENT: u32 = 100;
+
+impl Index {
+    /// The files that bring the answer on.
+    pub(super) fn needs(&self, looked: &Looked, question: &Question) -> Vec<Need> {
+        let Some(first) = looked.missing.first() else { return Vec::new() };
+        let mut blocks = self.blocks_of(&looked.missing);
+        if looked.are_all && blocks.len() <= LAST_BLOCKS {
+            return blocks;
+        }
+        let limit = if first.is_named { LIKELY } else { FREQUENT };
+        // Not even an eighth of what was expected was found: the lists are of entries that are no hits.
+        let believed = looked.refuted / (8 * (looked.hits.len() + 1));
+        let is_likely = |missing: &&Missing| {
+            missing.unknown.is_empty() || (missing.one_in() <= limit && missing.one_in() as usize >= believed)
+        };
+        let likely = looked.missing.iter().take_while(is_likely).count();
+        if likely == 0 {
+            let mut parts = parts_of(&looked.missing);
+            if !parts.is_empty() {
+                let is_first_round = first.unknown.iter().all(|(list, _)| list.parts_here() == 0);
+                if question.is_one_word && is_first_round && first.is_named && looked.hits.is_empty() {
+                    // A look at the first of them as well: a round less where the lists speak of the same.
+                    parts.extend(blocks.into_iter().take(LAST_BLOCKS));
+                }
+                return parts;
+            }
+        }
+        blocks = self.blocks_of(&looked.missing[..likely.max(1)]);
+        if !first.is_named && !first.unknown.is_empty() {
+            // Whatever comes next may match as well.
+            let next = (1..).map_while(|step| self.directory.block_with(first.entry + step * self.directory.block));
+            blocks.extend(next.take(KEPT_BLOCKS / 10));
+        }
+        // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
+        let in_vain = if first.is_named { looked.refuted } else { looked.refuted / 64 };
+        let is_sure = looked.hits.is_empty() && first.is_named && first.unknown.is_empty();
+        let few = if is_sure { 1 } else { MOST_BLOCKS };
+        blocks.truncate(few.max(in_vain.min(KEPT_BLOCKS / 10)));
+        blocks
+    }
+
+    pub(super) fn blocks_of(&self, missing: &[Missing]) -> Vec<Need> {
+        let mut blocks = Vec::new();
+        for need in missing.iter().filter_map(|missing| self.directory.block_with(missing.entry)) {
+            if !blocks.contains(&need) {
+                blocks.push(need);
+            }
+        }
+        blocks
+    }
+}
+
+impl Missing<'_> {
+    /// Of so many entries like this, one matches, about.
+    fn one_in(&self) -> u32 {
+        self.unknown.iter().fold(1, |all, (list, part)| all.saturating_mul(list.one_in(*part)))
+    }
+}
+
+/// Parts that tell most about the entries that are not here.
+fn parts_of(missing: &[Missing]) -> Vec<Need> {
+    let mut unknown: Unknown = Vec::new();
+    for (list, part) in missing.iter().take(MOST_MISSING).flat_map(|missing| &missing.unknown) {
+        let is_known = unknown.iter().any(|(other, place)| std::ptr::eq(*other, *list) && place == part);
+        if !is_known {
+            unknown.push((list, *part));
+        }
+    }
+    let keys = (0..).zip(&unknown).map(|(place, (list, part))| key(0, !list.one_in(*part), place)).collect();
+    let best: Vec<_> = sorted(keys).into_iter().filter_map(|key| unknown.get(third(key) as usize)).collect();
+    let mut parts = Vec::new();
+    // As many again as were read in vain, so that rounds stay few.
+    let read: usize = best.iter().map(|(list, _)| list.parts_here()).sum();
+    let most = MOST_PARTS.max(read);
+    // Of each list what comes first, then what follows; where no list names any entry, the two rarest say most.
+    let lists = if missing.first().is_some_and(|first| first.is_named) { most } else { 2 };
+    for step in 0..most {
+        for (list, part) in best.iter().take(lists) {
+            let need = list.parts.get(part + step).map(|part| Need::Part(part.hash));
+            parts.extend(need.filter(|need| parts.len() < most && !parts.contains(need)));
+        }
+    }
+    parts
+}
