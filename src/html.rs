@@ -93,8 +93,8 @@ pub fn live<N: Into<Node>>(part: impl Fn() -> N + 'static) -> Node {
 }
 
 /// A part that follows the signals it reads, of which only what differs from before is changed on the page: for large
-/// parts that stay much the same. It holds no other live parts; its listeners, and attributes that follow signals of their
-/// own, are those of the first time.
+/// parts that stay much the same. It holds other live parts only where one is all that an element has in it; they, its
+/// listeners, and attributes that follow signals of their own, are those of the first time.
 pub fn renewed<N: Into<Node>>(part: impl Fn() -> N + 'static) -> Node {
     #[cfg(target_arch = "wasm32")]
     let builder = build::build_renewed;

@@ -61,7 +61,10 @@ fn write_now() {
     let Some(history) = window().and_then(|window| window.history().ok()) else { return };
     let _ = match left_at {
         Some(y) => {
-            let _ = history.replace_state_with_url(&JsValue::from_f64(y), "", None);
+            // Mostly it was kept when scrolling stopped; to keep it again takes as long as drawing.
+            if kept_place() != Some(y) {
+                let _ = history.replace_state_with_url(&JsValue::from_f64(y), "", None);
+            }
             history.push_state_with_url(&JsValue::from_f64(0.0), "", Some(&href))
         }
         None => {
@@ -69,6 +72,11 @@ fn write_now() {
             history.replace_state_with_url(&state, "", Some(&href))
         }
     };
+}
+
+/// Where on the page the visitor was, as the history has it.
+pub(super) fn kept_place() -> Option<f64> {
+    window()?.history().ok()?.state().ok()?.as_f64()
 }
 
 fn on_click(portal: &Portal, event: &Event) {
@@ -114,8 +122,7 @@ fn go(portal: &Portal, url: &Url) {
 fn on_pop(portal: &Portal) {
     // It was for the page that the visitor has left.
     UNWRITTEN.take();
-    let state = window().and_then(|window| window.history().ok()?.state().ok());
-    let place = match state.and_then(|state| state.as_f64()) {
+    let place = match kept_place() {
         Some(y) => Place::At(y),
         None => Place::of_hash(&window().and_then(|window| window.location().hash().ok()).unwrap_or_default()),
     };

@@ -155,8 +155,7 @@ fn focused(written: &Element) -> Option<Element> {
 /// After a reload: the app keeps the place in the history itself, so the browser does not go there.
 fn restore_scroll() {
     let Some(window) = window() else { return };
-    let kept = window.history().ok().and_then(|history| history.state().ok()?.as_f64());
-    if let (Some(y), Ok(0.0)) = (kept, window.scroll_y()) {
+    if let (Some(y), Ok(0.0)) = (super::history::kept_place(), window.scroll_y()) {
         scroll_to(y);
     }
 }

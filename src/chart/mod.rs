@@ -20,4 +20,6 @@ pub use sheet::{Sheet, sheet};
 pub use summary::{change, newest, unbroken};
 
 #[cfg(feature = "drawings")]
-pub use drawing::{Credits, Cursor, Days, Drawing, Move, Spot, WIDTH, draw, patterns, picture, read_out, spot_at, svg};
+pub use drawing::{
+    Credits, Cursor, Days, Drawing, Move, Spot, WIDTH, draw, patterns, picture, read_out, spot_at, svg, svg_words,
+};

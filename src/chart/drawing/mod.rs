@@ -11,7 +11,7 @@ mod svg;
 
 pub use cursor::{Cursor, Move, read_out, spot_at};
 pub use picture::{Credits, Days, picture};
-pub use svg::{patterns, svg};
+pub use svg::{patterns, svg, svg_words};
 
 use super::model::{ChartModel, Kind, Mark};
 use crate::text::statistics as words;

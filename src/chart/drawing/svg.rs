@@ -4,8 +4,9 @@ use super::{Anchor, Drawing, Ink, Path, Text, WIDTH};
 use crate::chart::model::ChartModel;
 use crate::html::{Element, Node, el};
 
-/// The drawing with its name and description; `over` is drawn on top.
-pub fn svg(chart: &ChartModel, drawing: &Drawing, over: Element) -> Element {
+/// The drawing with its name and description. Its words, which take longer than all else, may come after it; `over` is
+/// drawn on top.
+pub fn svg(chart: &ChartModel, drawing: &Drawing, words: Node, over: Element) -> Element {
     let [title, description] = ["title", "desc"].map(|part| format!("{}-{part}", chart.id()));
     el("svg")
         .class("gk-chart__svg")
@@ -16,12 +17,22 @@ pub fn svg(chart: &ChartModel, drawing: &Drawing, over: Element) -> Element {
         .attr("aria-describedby", description.clone())
         .kid(el("title").attr("id", title).kid(chart.full_title()))
         .kid(el("desc").attr("id", description).kid(chart.summary.clone()))
-        .kid(el("g").kid(shapes(drawing, |ink, shape| shape.class(look(ink).class))))
+        .kid(el("g").kid(paths(drawing, in_class)))
+        .kid(el("g").kid(words))
         .kid(over)
 }
 
-/// Every shape, dressed by its ink. The grid lies under all, fills under lines, and words on top.
-pub(super) fn shapes(drawing: &Drawing, dress: fn(Ink, Element) -> Element) -> Vec<Element> {
+/// The words of a drawing within a page.
+pub fn svg_words(drawing: &Drawing) -> Vec<Element> {
+    texts(drawing, in_class)
+}
+
+fn in_class(ink: Ink, shape: Element) -> Element {
+    shape.class(look(ink).class)
+}
+
+/// Every path, dressed by its ink. The grid lies under all, fills under lines.
+pub(super) fn paths(drawing: &Drawing, dress: fn(Ink, Element) -> Element) -> Vec<Element> {
     let mut shapes = Vec::new();
     for layer in 0..3 {
         for Path { ink, is_filled, d } in &drawing.paths {
@@ -32,6 +43,12 @@ pub(super) fn shapes(drawing: &Drawing, dress: fn(Ink, Element) -> Element) -> V
             }
         }
     }
+    shapes
+}
+
+/// Every word, dressed by its ink.
+pub(super) fn texts(drawing: &Drawing, dress: fn(Ink, Element) -> Element) -> Vec<Element> {
+    let mut shapes = Vec::new();
     // Words of one ink are dressed together: a page has thousands of them.
     for ink in [Ink::Quiet, Ink::Missing, Ink::Name, Ink::Inside, Ink::Value, Ink::Big] {
         let mut group = el("g");

@@ -76,7 +76,7 @@ pub fn card(study: &Arc<Study>, measure: &'static Measure, turns: &Turns, say: S
         .class("gk-chart__told")
         .attr("id", told_id.clone())
         .kid(el("p").class("gk-chart__summary").kid(live(move || of_summary.of(&choice).summary.clone())))
-        .kid(drawing(charts, follow(&told_id), say))
+        .kid(drawing(charts, [(); 2].map(|()| follow(&told_id)), say))
         .kid(live(move || notes(&of_notes.of(&of_links), of_links.get())));
     let view = turns.follow(id, id, &[wanted::VIEW]);
     let view = move || view.with(|params| params.get(wanted::VIEW).map(str::to_owned));
@@ -121,12 +121,16 @@ fn offers(chart: &ChartModel, params: Params) -> Vec<Element> {
 }
 
 #[cfg(feature = "drawings")]
-fn drawing(charts: Charts, choice: RwSignal<Params>, say: Say) -> Node {
-    super::drawn::drawing_box(move || charts.of(&choice), say)
+fn drawing(charts: Charts, choices: [RwSignal<Params>; 2], say: Say) -> Node {
+    let [lines, words] = choices.map(|choice| {
+        let charts = charts.clone();
+        move || charts.of(&choice)
+    });
+    super::drawn::drawing_box(lines, words, say)
 }
 
 #[cfg(not(feature = "drawings"))]
-fn drawing(_: Charts, _: RwSignal<Params>, _: Say) -> Node {
+fn drawing(_: Charts, _: [RwSignal<Params>; 2], _: Say) -> Node {
     Node::Nothing
 }
 

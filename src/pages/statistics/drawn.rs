@@ -4,7 +4,7 @@ use super::card::open_proof;
 use super::study::Study;
 use super::wanted::Why;
 use super::{Say, credits, input};
-use crate::chart::{ChartModel, Cursor, Drawing, Move, Spot, WIDTH, draw, picture, read_out, spot_at, svg};
+use crate::chart::{ChartModel, Cursor, Drawing, Move, Spot, WIDTH, draw, picture, read_out, spot_at, svg, svg_words};
 use crate::html::{Element, Node, el, renewed};
 use crate::portal::Portal;
 use crate::route::Route;
@@ -34,11 +34,13 @@ struct Reader {
 }
 
 impl Reader {
-    /// Takes another chart, of which nothing has been read.
+    /// Takes a chart; of another one than before nothing has been read.
     fn show(&self, chart: Arc<ChartModel>) {
-        self.read(None);
-        let drawing = draw(&chart);
-        self.shown.replace((chart, drawing));
+        if !Arc::ptr_eq(&self.shown.borrow().0, &chart) {
+            self.read(None);
+            let drawing = draw(&chart);
+            self.shown.replace((chart, drawing));
+        }
     }
 
     fn read(&self, to: Option<Cursor>) {
@@ -86,13 +88,14 @@ impl Reader {
     }
 }
 
-/// The drawing in a box that takes the keyboard, with a line under it that shows what is read out.
-pub fn drawing_box(chart: impl Fn() -> Arc<ChartModel> + 'static, say: Say) -> Node {
-    let first = untrack(&chart);
-    let id = first.id();
+/// The drawing in a box that takes the keyboard, with a line under it that shows what is read out. Its words follow the
+/// visitor's choice in a turn of their own.
+pub fn drawing_box<F: Fn() -> Arc<ChartModel> + Clone + 'static>(lines: F, words: F, say: Say) -> Node {
+    let first = untrack(&lines);
+    let (id, drawing) = (first.id(), draw(&first));
     let reader = Rc::new(Reader {
         portal: Portal::here(),
-        shown: RefCell::new((first, Drawing::default())),
+        shown: RefCell::new((first, drawing)),
         cursor: Cell::default(),
         frame: RwSignal::new(String::new()),
         said: RwSignal::new(String::new()),
@@ -109,14 +112,19 @@ pub fn drawing_box(chart: impl Fn() -> Arc<ChartModel> + 'static, say: Say) -> N
         .on("click", move |_| on_press.open());
     let skip = el("a").class("gk-chart__skip").attr("href", format!("#{id}-table")).kid(words::TO_TABLE);
     let board = renewed(move || {
-        reader.show(chart());
-        board(&reader)
+        let (words, of_words) = (words.clone(), Rc::clone(&reader));
+        let words = renewed(move || {
+            of_words.show(words());
+            svg_words(&of_words.shown.borrow().1)
+        });
+        reader.show(lines());
+        board(&reader, words)
     });
     let reading = el("p").class("gk-chart__reading").kid(el("span").attr("aria-hidden", "true").kid(text)).kid(why);
     el("div").class("gk-chart__side").kid(skip).kid(board).kid(reading).into()
 }
 
-fn board(reader: &Rc<Reader>) -> Element {
+fn board(reader: &Rc<Reader>, words: Node) -> Element {
     let (frame, on_key) = (reader.frame, Rc::clone(reader));
     let over = el("path").class("gk-ink gk-ink--cursor").live_attr("d", move || Some(frame.get()));
     let key = move |event: Event| {
@@ -125,7 +133,7 @@ fn board(reader: &Rc<Reader>) -> Element {
         }
     };
     let (chart, drawing) = &*reader.shown.borrow();
-    let mut picture = svg(chart, drawing, over);
+    let mut picture = svg(chart, drawing, words, over);
     for event in ["pointerdown", "pointermove"] {
         let reader = Rc::clone(reader);
         picture = picture.on(event, move |event| reader.point(&event));

@@ -5,7 +5,7 @@ use super::study::{County, Study};
 use super::turns::Turns;
 use super::wanted::{WHY, Why};
 use crate::chart::sum_words;
-use crate::html::{Element, Node, el, live};
+use crate::html::{Element, Node, el, live, renewed};
 use crate::portal::Portal;
 use crate::route::Route;
 use crate::row;
@@ -32,7 +32,7 @@ pub fn panel(study: &Arc<Study>, turns: &Turns) -> Node {
     live(move || {
         let (study, of_lines) = (Arc::clone(&study), Arc::clone(&of_lines));
         let name = live(move || heading(&study, &head.with(Why::of)?));
-        let lines = live(move || lines_of(&of_lines, &lines.with(Why::of)?));
+        let lines = renewed(move || lines_of(&of_lines, &lines.with(Why::of)?));
         is_open.get().then(|| view(name, lines))
     })
 }
