@@ -92,12 +92,11 @@ pub fn go_to(id: &'static str) {
 }
 
 fn look_for(id: &'static str, looks: u32) {
-    gloo_timers::callback::Timeout::new(LOOK, move || match super::element(id) {
+    super::later(LOOK, move || match super::element(id) {
         Some(element) => super::focus_element(&element),
         None if looks > 0 => look_for(id, looks - 1),
         None => {}
-    })
-    .forget();
+    });
 }
 
 /// Lets go of what had the focus.

@@ -149,12 +149,11 @@ fn show(portal: &Portal, (path, query): (&str, &str), place: Place) {
         portal.route.set(route);
     }
     let (arrival, store) = (Arrival::Page { place, is_other_page }, portal.store.clone());
-    Timeout::new(0, move || {
+    super::later(0, move || {
         arrival.begin();
         ARRIVAL.replace(Some(arrival));
         super::takeover::run_if_settled(&store);
-    })
-    .forget();
+    });
 }
 
 thread_local! {
@@ -279,7 +278,7 @@ pub fn save(name: &str, text: &str) {
         let url = Url::create_object_url_with_blob(&blob).ok()?;
         hand_over(name, &url)?;
         // The download has its own hold on it by then.
-        Timeout::new(60_000, move || _ = Url::revoke_object_url(&url)).forget();
+        super::later(60_000, move || _ = Url::revoke_object_url(&url));
         Some(())
     };
     save();

@@ -92,10 +92,20 @@ fn settle(portal: &Portal) {
         }
         // A file that just arrived may make its panel ask for another one: look again afterwards.
         let store = store.clone();
-        gloo_timers::callback::Timeout::new(0, move || takeover::run_if_settled(&store)).forget();
+        later(0, move || takeover::run_if_settled(&store));
     });
     // For as long as the window.
     std::mem::forget(effect);
+}
+
+/// Does something after so many milliseconds. One kind of timer for all: each would bring its code.
+fn later(milliseconds: u32, act: impl FnOnce() + 'static) {
+    start_timer(milliseconds, Box::new(act));
+}
+
+#[inline(never)]
+fn start_timer(milliseconds: u32, act: Box<dyn FnOnce()>) {
+    gloo_timers::callback::Timeout::new(milliseconds, act).forget();
 }
 
 fn keep_title(portal: &Portal, title: fn(&Portal) -> String) {

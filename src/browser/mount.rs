@@ -9,7 +9,6 @@ use crate::portal::{Mover, Portal};
 use crate::route::{Params, Route};
 use crate::store::Store;
 use gloo_events::{EventListener, EventListenerOptions};
-use gloo_timers::callback::Timeout;
 use leptos::graph::untrack;
 use leptos::owner::Owner;
 use leptos::prelude::*;
@@ -114,13 +113,12 @@ fn show(portal: &Portal, place: &Element, route: Route, params: Params) {
     portal.route.set(route);
     let place = place.clone();
     let portal = portal.clone();
-    Timeout::new(0, move || {
+    super::later(0, move || {
         if place.get_bounding_client_rect().top() < 0.0 {
             place.scroll_into_view();
         }
         lead_to_heading(portal, place);
-    })
-    .forget();
+    });
 }
 
 /// Milliseconds until the next look whether the page has come.
@@ -135,7 +133,7 @@ fn lead_to_heading(portal: Portal, place: Element) {
     }
     let is_whole = place.query_selector(".gk-skeleton").is_ok_and(|found| found.is_none());
     if place.is_connected() && !(is_whole && untrack(|| portal.store.pending()) == 0) {
-        Timeout::new(FRAME, move || lead_to_heading(portal, place)).forget();
+        super::later(FRAME, move || lead_to_heading(portal, place));
     }
 }
 

@@ -1,9 +1,8 @@
 //! What happens when a page has its data: the first time the app's page replaces the written one;
 //! later the visitor's place on the page is found.
 
-use super::{ARRIVAL, document, focus_in_place, turns, window};
+use super::{ARRIVAL, document, focus_in_place, later, turns, window};
 use crate::store::Store;
-use gloo_timers::callback::Timeout;
 use leptos::graph::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollToOptions};
@@ -97,7 +96,7 @@ fn run_unpressed(arrival: Arrival, looks: u32) {
         && looks > 0
         && written.query_selector(":active").is_ok_and(|pressed| pressed.is_some())
     {
-        Timeout::new(LOOK, move || run_unpressed(arrival, looks - 1)).forget();
+        later(LOOK, move || run_unpressed(arrival, looks - 1));
         return;
     }
     arrival.run();
@@ -209,7 +208,7 @@ fn scroll_to_id(id: String, looks: u32) {
     let Some(element) = document().and_then(|document| document.get_element_by_id(&known)) else { return };
     let is_hidden = || element.closest("[hidden]").is_ok_and(|hidden| hidden.is_some());
     if looks > 0 && (turns::is_to_begin() || is_hidden()) {
-        Timeout::new(LOOK, move || scroll_to_id(id, looks - 1)).forget();
+        later(LOOK, move || scroll_to_id(id, looks - 1));
     } else {
         element.scroll_into_view();
     }

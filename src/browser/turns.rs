@@ -1,9 +1,8 @@
 //! Work for many places of a page, in pieces that leave room between them for what the visitor does: first what the visitor
 //! looks at, then the rest.
 
-use super::{document, element, mount, window};
+use super::{document, element, later, mount, window};
 use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -49,7 +48,7 @@ pub fn before_print() -> Option<EventListener> {
 
 fn go_on() {
     let Some(place) = take_one() else { return IS_UNDER_WAY.set(false) };
-    Timeout::new(if place == Place::InView { FRAME } else { GAP }, go_on).forget();
+    later(if place == Place::InView { FRAME } else { GAP }, go_on);
 }
 
 /// Does what is most urgent; says where it was.
@@ -105,12 +104,12 @@ fn place_of(id: &str) -> Place {
 
 /// Does what may wait until the page has been drawn as it is now.
 pub fn once_drawn(act: impl FnOnce() + 'static) {
-    Timeout::new(FRAME, act).forget();
+    later(FRAME, act);
 }
 
 /// Tells the styles that every part of the page has been laid out once, so that its height is known.
 pub fn tell_measured() {
-    Timeout::new(SETTLED, || {
+    later(SETTLED, || {
         let mut places = mount::places();
         if places.is_empty() {
             places.extend(document().and_then(|document| document.document_element()));
@@ -118,6 +117,5 @@ pub fn tell_measured() {
         for place in places {
             let _ = place.set_attribute("data-measured", "");
         }
-    })
-    .forget();
+    });
 }

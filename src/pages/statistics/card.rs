@@ -17,6 +17,7 @@ use leptos::signal::RwSignal;
 use model::FormVersion;
 use model::measure::{Across, Break, Measure, find};
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -139,8 +140,8 @@ pub fn table_id(measure: &Measure) -> String {
     format!("{}-table", measure.id)
 }
 
-/// Years of a table that are made anew together.
-const YEARS: usize = 8;
+/// Cells of a table that are made anew together.
+const CELLS: usize = 32;
 
 /// The numbers of the drawing, each with a link to where it stands; in the app the link opens its proof. Years that are
 /// not chosen are hidden, which is done sooner than a table.
@@ -155,10 +156,11 @@ fn table(study: &Arc<Study>, first: &ChartModel, charts: &Charts, follow: &dyn F
     let of_head = charts.clone();
     let mode = mode_of(choice);
     let head = live(move || head(&of_head.whole(mode.get())));
-    let groups = (0..first.years.len()).step_by(YEARS).map(|start| {
+    let years = CELLS / (first.all_lines().count() + 1).min(CELLS);
+    let groups = (0..first.years.len()).step_by(years).map(|start| {
         let (charts, study, choice) = (charts.clone(), Arc::clone(study), follow());
         let mode = mode_of(choice);
-        renewed(move || rows(&study, &charts.whole(mode.get()), start, choice))
+        renewed(move || rows(&study, &charts.whole(mode.get()), start..start + years, choice))
     });
     let body = el("tbody").kid(Node::all(groups));
     let scroll = el("div").class("gk-chart__scroll").attr("id", table_id(first.measure));
@@ -195,12 +197,12 @@ fn head(chart: &ChartModel) -> Element {
     el("thead").kid(el("tr").kid(column(words::YEAR.to_owned())).kid(Node::all(names)))
 }
 
-/// Those of some years, from this place on.
-fn rows(study: &Study, chart: &ChartModel, start: usize, choice: RwSignal<Params>) -> Vec<Element> {
+/// Those of the years at these places.
+fn rows(study: &Study, chart: &ChartModel, places: Range<usize>, choice: RwSignal<Params>) -> Vec<Element> {
     let breaks = chart.breaks();
     let columns = chart.all_lines().count() + 1;
     let mut rows = Vec::new();
-    for (at, year) in chart.years.iter().copied().enumerate().skip(start).take(YEARS) {
+    for (at, year) in chart.years.iter().copied().enumerate().take(places.end).skip(places.start) {
         let is_out = move |year| choice.try_with(|params| !wanted::choice(params).holds(year)).unwrap_or(false);
         for found in breaks.iter().filter(|found| found.between.1 == year) {
             let before = found.between.0;
