@@ -3,8 +3,7 @@
 use super::history::hand_over;
 use super::takeover::{LOOK, MOST_LOOKS};
 use super::{document, is_plain_press};
-use crate::html::Node;
-use gloo_events::EventListener;
+use crate::html::{Node, el};
 use js_sys::{Array, Function, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -52,18 +51,17 @@ pub fn save(name: &str, svg: crate::html::Element, is_painted: bool) -> Option<(
     if !is_painted {
         return hand_over(&format!("{name}.svg"), &address);
     }
-    let image = document.create_element("img").ok()?;
-    let (painted, name) = (image.clone(), format!("{name}.png"));
-    EventListener::once(&image, "load", move |_| {
-        if let Some(address) = paint(&painted) {
+    let name = format!("{name}.png");
+    let image = el("img").attr("src", address).on("load", move |event: Event| {
+        if let Some(address) = event.target().and_then(|image| paint(&image)) {
             hand_over(&name, &address);
         }
-    })
-    .forget();
-    image.set_attribute("src", &address).ok()
+    });
+    Node::from(image).build(&document, &place);
+    Some(())
 }
 
-fn paint(image: &Element) -> Option<String> {
+fn paint(image: &JsValue) -> Option<String> {
     let canvas = document()?.create_element("canvas").ok()?;
     let place = Array::of3(image, &0.into(), &0.into());
     for (side, natural) in [("width", "naturalWidth"), ("height", "naturalHeight")] {

@@ -1,7 +1,7 @@
 //! A drawing as a file of its own, with its title, its source and the day in the picture. No style sheet goes with it,
 //! so everything is said by attributes; it is always light.
 
-use super::svg::{INK, Look, look, paths, text, texts, tiles};
+use super::svg::{ALL, INK, Look, look, shapes, text, tiles};
 use super::{Anchor, Drawing, Ink, LETTER, WIDTH, width_of};
 use crate::chart::model::ChartModel;
 use crate::html::{Element, el};
@@ -90,12 +90,7 @@ pub fn picture(chart: &ChartModel, drawing: &Drawing, credits: &Credits) -> Elem
         .kid(tiles)
         .kid(el("rect").attr("width", "100%").attr("height", "100%").attr("fill", "#ffffff"))
         .kid(parts)
-        .kid(
-            el("g")
-                .attr("transform", format!("translate({MARGIN} {top})"))
-                .kid(paths(drawing, dress))
-                .kid(texts(drawing, dress)),
-        )
+        .kid(el("g").attr("transform", format!("translate({MARGIN} {top})")).kid(shapes(drawing, 0..ALL, dress)))
 }
 
 /// Lines of text below each other from `y` on.

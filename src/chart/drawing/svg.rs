@@ -3,6 +3,7 @@
 use super::{Anchor, Drawing, Ink, Path, Text, WIDTH};
 use crate::chart::model::ChartModel;
 use crate::html::{Element, Node, el};
+use std::ops::Range;
 
 /// The drawing with its name and description. Its words, which take longer than all else, may come after it; `over` is
 /// drawn on top.
@@ -17,48 +18,46 @@ pub fn svg(chart: &ChartModel, drawing: &Drawing, words: Node, over: Element) ->
         .attr("aria-describedby", description.clone())
         .kid(el("title").attr("id", title).kid(chart.full_title()))
         .kid(el("desc").attr("id", description).kid(chart.summary.clone()))
-        .kid(el("g").kid(paths(drawing, in_class)))
+        .kid(el("g").kid(shapes(drawing, 0..PATHS, in_class)))
         .kid(el("g").kid(words))
         .kid(over)
 }
 
 /// The words of a drawing within a page.
 pub fn svg_words(drawing: &Drawing) -> Vec<Element> {
-    texts(drawing, in_class)
+    shapes(drawing, PATHS..ALL, in_class)
 }
 
 fn in_class(ink: Ink, shape: Element) -> Element {
     shape.class(look(ink).class)
 }
 
-/// Every path, dressed by its ink. The grid lies under all, fills under lines.
-pub(super) fn paths(drawing: &Drawing, dress: fn(Ink, Element) -> Element) -> Vec<Element> {
+/// Layers of paths: the grid lies under all, fills under lines.
+const PATHS: usize = 3;
+/// On top lie words, those of one ink together: a page has thousands of them.
+const INKS: [Ink; 6] = [Ink::Quiet, Ink::Missing, Ink::Name, Ink::Inside, Ink::Value, Ink::Big];
+/// All layers.
+pub(super) const ALL: usize = PATHS + INKS.len();
+
+/// The shapes of these layers, dressed by their ink.
+pub(super) fn shapes(drawing: &Drawing, layers: Range<usize>, dress: fn(Ink, Element) -> Element) -> Vec<Element> {
     let mut shapes = Vec::new();
-    for layer in 0..3 {
+    for layer in layers {
+        if let Some(ink) = layer.checked_sub(PATHS).and_then(|place| INKS.get(place)) {
+            let texts = drawing.texts.iter().filter(|text| text.ink == *ink);
+            let texts: Vec<Element> =
+                texts.map(|Text { x, y, anchor, words, .. }| text(*x, *y, *anchor).kid(words.clone())).collect();
+            if !texts.is_empty() {
+                shapes.push(dress(*ink, el("g").kid(texts)));
+            }
+            continue;
+        }
         for Path { ink, is_filled, d } in &drawing.paths {
-            let own = if *ink == Ink::Grid { 0 } else { 2 - i32::from(*is_filled) };
+            let own = if *ink == Ink::Grid { 0 } else { 2 - usize::from(*is_filled) };
             if own == layer {
                 let path = el("path").attr("d", d.clone());
                 shapes.push(dress(*ink, if *is_filled { filled(*ink, path) } else { path }));
             }
-        }
-    }
-    shapes
-}
-
-/// Every word, dressed by its ink.
-pub(super) fn texts(drawing: &Drawing, dress: fn(Ink, Element) -> Element) -> Vec<Element> {
-    let mut shapes = Vec::new();
-    // Words of one ink are dressed together: a page has thousands of them.
-    for ink in [Ink::Quiet, Ink::Missing, Ink::Name, Ink::Inside, Ink::Value, Ink::Big] {
-        let mut group = el("g");
-        let mut is_empty = true;
-        for Text { x, y, anchor, words, .. } in drawing.texts.iter().filter(|text| text.ink == ink) {
-            group = group.kid(text(*x, *y, *anchor).kid(words.clone()));
-            is_empty = false;
-        }
-        if !is_empty {
-            shapes.push(dress(ink, group));
         }
     }
     shapes

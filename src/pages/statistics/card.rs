@@ -122,12 +122,8 @@ fn offers(chart: &ChartModel, params: Params) -> Vec<Element> {
 }
 
 #[cfg(feature = "drawings")]
-fn drawing(charts: Charts, choices: [RwSignal<Params>; 2], say: Say) -> Node {
-    let [lines, words] = choices.map(|choice| {
-        let charts = charts.clone();
-        move || charts.of(&choice)
-    });
-    super::drawn::drawing_box(lines, words, say)
+fn drawing(charts: Charts, [of_lines, of_words]: [RwSignal<Params>; 2], say: Say) -> Node {
+    super::drawn::drawing_box(move || charts.of(&of_lines), of_words, say)
 }
 
 #[cfg(not(feature = "drawings"))]

@@ -7,11 +7,10 @@ use super::{Say, credits, input};
 use crate::chart::{ChartModel, Cursor, Drawing, Move, Spot, WIDTH, draw, picture, read_out, spot_at, svg, svg_words};
 use crate::html::{Element, Node, el, renewed};
 use crate::portal::Portal;
-use crate::route::Route;
+use crate::route::{Params, Route};
 use crate::row;
 use crate::text::statistics as words;
 use crate::widgets::button;
-use leptos::computed::Memo;
 use leptos::graph::untrack;
 use leptos::prelude::*;
 use leptos::signal::RwSignal;
@@ -34,13 +33,11 @@ struct Reader {
 }
 
 impl Reader {
-    /// Takes a chart; of another one than before nothing has been read.
+    /// Takes another chart, of which nothing has been read.
     fn show(&self, chart: Arc<ChartModel>) {
-        if !Arc::ptr_eq(&self.shown.borrow().0, &chart) {
-            self.read(None);
-            let drawing = draw(&chart);
-            self.shown.replace((chart, drawing));
-        }
+        self.read(None);
+        let drawing = draw(&chart);
+        self.shown.replace((chart, drawing));
     }
 
     fn read(&self, to: Option<Cursor>) {
@@ -88,44 +85,42 @@ impl Reader {
     }
 }
 
-/// The drawing in a box that takes the keyboard, with a line under it that shows what is read out. Its words follow the
-/// visitor's choice in a turn of their own.
-pub fn drawing_box<F: Fn() -> Arc<ChartModel> + Clone + 'static>(lines: F, words: F, say: Say) -> Node {
-    let first = untrack(&lines);
-    let (id, drawing) = (first.id(), draw(&first));
+/// The drawing in a box that takes the keyboard, with a line under it that shows what is read out. Its words follow in
+/// a turn of their own, once the lines have.
+pub fn drawing_box(chart: impl Fn() -> Arc<ChartModel> + 'static, of_words: RwSignal<Params>, say: Say) -> Node {
+    let first = untrack(&chart);
+    let id = first.id();
     let reader = Rc::new(Reader {
         portal: Portal::here(),
-        shown: RefCell::new((first, drawing)),
+        shown: RefCell::new((first, Drawing::default())),
         cursor: Cell::default(),
         frame: RwSignal::new(String::new()),
         said: RwSignal::new(String::new()),
         say,
     });
     let (said, on_press) = (reader.said, Rc::clone(&reader));
-    let is_silent = Memo::new(move |_| said.with(String::is_empty));
     let text = renewed(move || match said.get() {
         words if words.is_empty() => words::HINT.to_owned(),
         words => words,
     });
     let why = button("gk-button gk-button--quiet gk-chart__why", words::WHY)
-        .hidden_while(move || is_silent.get())
+        .hidden_while(move || said.with(String::is_empty))
         .on("click", move |_| on_press.open());
     let skip = el("a").class("gk-chart__skip").attr("href", format!("#{id}-table")).kid(words::TO_TABLE);
     let board = renewed(move || {
-        let (words, of_words) = (words.clone(), Rc::clone(&reader));
-        let words = renewed(move || {
-            of_words.show(words());
-            svg_words(&of_words.shown.borrow().1)
-        });
-        reader.show(lines());
-        board(&reader, words)
+        reader.show(chart());
+        board(&reader, of_words)
     });
     let reading = el("p").class("gk-chart__reading").kid(el("span").attr("aria-hidden", "true").kid(text)).kid(why);
     el("div").class("gk-chart__side").kid(skip).kid(board).kid(reading).into()
 }
 
-fn board(reader: &Rc<Reader>, words: Node) -> Element {
-    let (frame, on_key) = (reader.frame, Rc::clone(reader));
+fn board(reader: &Rc<Reader>, of_words: RwSignal<Params>) -> Element {
+    let (frame, on_key, shown) = (reader.frame, Rc::clone(reader), Rc::clone(reader));
+    let words = renewed(move || {
+        of_words.track();
+        svg_words(&shown.shown.borrow().1)
+    });
     let over = el("path").class("gk-ink gk-ink--cursor").live_attr("d", move || Some(frame.get()));
     let key = move |event: Event| {
         if input::key(&event).is_some_and(|key| on_key.act(&key)) {
