@@ -4,7 +4,7 @@
 use super::drawing::{self, Anchor, Ink, Text, label};
 use super::{
     ChartModel, Choice, CountySeries, Credits, Cursor, Days, Kind, Mode, Move, WIDTH, chart, charted, comparison, draw,
-    picture, read_out, sheet, spot_at, svg, unbroken,
+    picture, read_out, sheet, spot_at, svg, svg_words, unbroken,
 };
 use crate::html::{Node, el};
 use crate::text::statistics as words;
@@ -340,7 +340,7 @@ fn a_drawing_has_a_name_and_a_description_and_a_picture_its_title_source_and_day
     let credits = Credits::of(&[("平潭", days)], Some("https://a.cn/gk/statistics/#settled".into()));
     for chart in all_charts(&county("平潭", &reports, &[]), &Choice::default()) {
         let drawing = draw(&chart);
-        let html = Node::from(svg(&chart, &drawing, el("path"))).to_html();
+        let html = Node::from(svg(&chart, &drawing, Node::from(svg_words(&drawing)), el("path"))).to_html();
         let [title, desc] = ["title", "desc"].map(|part| format!("<{part} id=\"{}-{part}\">", chart.id()));
         assert!(
             html.contains(&title) && html.contains(&desc) && html.contains("role=\"img\"") && !html.contains("style=")
