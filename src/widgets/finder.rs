@@ -237,9 +237,8 @@ pub fn words_of(list: &List, results: &Results) -> String {
     let year = |block: u32| dates.get(block as usize).map_or(0, |date| date / 10_000);
     let block = results.searched / blocks.directory.block;
     match (year(block), year(0)) {
-        _ if results.searched == 0 => format!("{count}{}", words::SEARCHING),
-        (0, _) | (_, 0) => format!("{count}{}", words::SEARCHING),
-        (from, to) => format!("{count}{}", words::searched(from, to)),
+        (from @ 1.., to @ 1..) if results.searched > 0 => format!("{count}{}", words::searched(from, to)),
+        _ => format!("{count}{}", words::SEARCHING),
     }
 }
 

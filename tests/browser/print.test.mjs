@@ -52,6 +52,13 @@ test("the tables of a report are printed whole", () =>
     assert.deepEqual(cut, [], "no table runs off the paper");
   }));
 
+test("the tables of charts are printed in lines of words, not of fingers", () =>
+  visit(PINGTAN, "statistics", LAPTOP, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    const heights = await page.locator("#settled tbody tr:has(a)").evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    assert.ok(heights.length > 5 && Math.max(...heights) < 30, `rows of ${heights.join(", ")} px`);
+  }));
+
 test("what only a screen can use is not printed", async () => {
   for (const [path, county] of [["policies", SHULE], ["catalogue", SHULE], ["channels", SHULE], ["reports/2019", SHULE], ["statistics", PINGTAN]]) {
     await visit(county, path, LAPTOP, async (page) => {

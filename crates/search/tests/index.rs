@@ -320,63 +320,49 @@ fn an_empty_site_has_an_index() {
     assert_eq!((found.total, found.missing_terms), (Total::Exactly(0), vec!["通知".to_owned()]));
 }
 
+/// A site of so many entries that are nothing but a title and a number, in the smallest pieces.
+fn site_of_titles(count: usize, title: fn(usize) -> &'static str) -> Site {
+    let doc =
+        |number: usize| Doc { id: number.to_string(), title: format!("{}{number}", title(number)), ..Doc::default() };
+    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 40, words: 20 };
+    Site::publish((0..count).map(doc).collect(), sizes)
+}
+
+/// What is answered from the first question on until nothing is needed, and which answer is the first with a hit.
+fn answers(site: &Site, text: &str) -> (Vec<Found>, usize) {
+    let query = site.known.query(text);
+    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Newest };
+    let (mut index, mut answers) = (site.open(), Vec::<Found>::new());
+    while answers.last().is_none_or(|found| !found.needs.is_empty()) {
+        let found = index.search(&request, 10, 200).expect("an answer");
+        found.needs.iter().for_each(|need| site.give(&mut index, *need));
+        answers.push(found);
+    }
+    let first = answers.iter().position(|found| !found.hits.is_empty()).expect("hits");
+    (answers, first)
+}
+
 #[test]
 fn pinyin_shows_what_it_most_likely_means_before_other_files_are_asked_for() {
-    let doc = |number: usize| {
-        let text = match number {
-            3 => "积阿天的请示",
-            150 => "佳田的请示",
-            _ => "关于水的通知",
-        };
-        Doc { id: number.to_string(), title: format!("{text}{number}"), ..Doc::default() }
-    };
-    let site = Site::publish(
-        (0..200).map(doc).collect(),
-        Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 40, words: 20 },
-    );
-    let query = site.known.query("jiatian");
-    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Newest };
-    let (mut index, mut first, mut files) = (site.open(), None, 0);
-    let found = loop {
-        let found = index.search(&request, 10, 200).expect("an answer");
-        if first.is_none() && !found.hits.is_empty() {
-            first = Some((found.hits.clone(), found.total, files));
-        }
-        if found.needs.is_empty() {
-            break found;
-        }
-        files += found.needs.len();
-        found.needs.iter().for_each(|need| site.give(&mut index, *need));
-    };
-    let (hits, total, files_before) = first.expect("hits");
-    assert_eq!((hits, total), (vec![150], Total::AtLeast(1)));
-    assert!(files_before < files);
-    assert_eq!((found.hits, found.total), (vec![3, 150], Total::Exactly(2)));
+    let site = site_of_titles(200, |number| match number {
+        3 => "积阿天的请示",
+        150 => "佳田的请示",
+        _ => "关于水的通知",
+    });
+    let (answers, first) = answers(&site, "jiatian");
+    assert_eq!((&answers[first].hits, answers[first].total), (&vec![150], Total::AtLeast(1)));
+    assert!(answers[first..].iter().any(|found| !found.needs.is_empty()));
+    let last = answers.last().expect("an answer");
+    assert_eq!((&last.hits, last.total), (&vec![3, 150], Total::Exactly(2)));
 }
 
 /// Figures are in many years' numbers, but in none of the newest.
 #[test]
 fn a_common_word_that_the_newest_entries_do_not_hold_is_found_by_its_lists() {
-    let doc = |number: usize| {
-        let text = if number < 1_200 { "水务局通知" } else { "4年计划" };
-        Doc { id: number.to_string(), title: format!("{text}{number}"), ..Doc::default() }
-    };
-    let site = Site::publish(
-        (0..1_600).map(doc).collect(),
-        Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 40, words: 20 },
-    );
-    let query = site.known.query("4n");
-    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Newest };
-    let (mut index, mut blocks) = (site.open(), 0);
-    let found = loop {
-        let found = index.search(&request, 10, 200).expect("an answer");
-        if !found.hits.is_empty() {
-            break found;
-        }
-        assert!(!found.needs.is_empty());
-        blocks += found.needs.iter().filter(|need| matches!(need, Need::Block(..))).count();
-        found.needs.iter().for_each(|need| site.give(&mut index, *need));
-    };
-    assert_eq!(found.hits.first(), Some(&1_200));
+    let site = site_of_titles(1_600, |number| if number < 1_200 { "水务局通知" } else { "4年计划" });
+    let (answers, first) = answers(&site, "4n");
+    let needs = answers[..first].iter().flat_map(|found| &found.needs);
+    let blocks = needs.filter(|need| matches!(need, Need::Block(..))).count();
+    assert_eq!(answers[first].hits.first(), Some(&1_200));
     assert!(blocks < 10, "{blocks} blocks");
 }

@@ -217,12 +217,17 @@ impl Index {
     /// # Errors
     /// When a file that was given is damaged.
     pub fn search(&mut self, request: &Request, wanted: usize, most_blocks: usize) -> Result<Found, Refused> {
-        let mut found = self.search_for(request, wanted, most_blocks, Hearing::default())?;
+        let facets = self.directory.facets.iter();
+        let values = facets.flat_map(|(facet, values)| values.iter().map(|(value, _)| (*facet, value.as_str())));
+        let filters = chosen(request, values);
+        let prepared = Prepared::new(request.query);
+        let mut question = Question { prepared, filters: &filters, most_blocks, wanted, is_one_word: false };
+        let mut found = self.search_for(request, &mut question, Hearing::default())?;
         let may_sound = has_sounds(request) && found.hits.is_empty() && !found.needs.is_empty();
         // Pinyin means many things: until the likeliest has a hit, or is known to have none, nothing else is asked for.
         if may_sound {
             let hearing = Hearing { is_hasty: true, ..Hearing::default() };
-            let likely = self.search_for(request, wanted, most_blocks, hearing)?;
+            let likely = self.search_for(request, &mut question, hearing)?;
             if !likely.hits.is_empty() {
                 found.total = Total::AtLeast(likely.hits.len() as u32);
                 found.hits = likely.hits;
@@ -233,18 +238,10 @@ impl Index {
         Ok(found)
     }
 
-    fn search_for(
-        &mut self,
-        request: &Request,
-        wanted: usize,
-        most_blocks: usize,
-        hearing: Hearing,
-    ) -> Result<Found, Refused> {
-        let facets = self.directory.facets.iter();
-        let values = facets.flat_map(|(facet, values)| values.iter().map(|(value, _)| (*facet, value.as_str())));
-        let filters = chosen(request, values);
+    /// The answer as far as this hearing goes.
+    fn search_for(&mut self, request: &Request, question: &mut Question, hearing: Hearing) -> Result<Found, Refused> {
         let mut needs = Vec::new();
-        let conditions = self.conditions(request, &filters, hearing, &mut needs)?;
+        let conditions = self.conditions(request, question.filters, hearing, &mut needs)?;
         for condition in &conditions {
             self.take_lists(condition, MOST_LISTS, &mut needs)?;
         }
@@ -255,14 +252,12 @@ impl Index {
         if !needs.is_empty() {
             return Ok(Found { needs, ..Found::default() });
         }
-        let prepared = Prepared::new(request.query);
-        let is_one_word = conditions.len() == 1;
-        let question = Question { prepared, filters: &filters, most_blocks, wanted, is_one_word };
-        let (mut found, refuted) = self.answer(request, &question, &conditions, title);
+        question.is_one_word = conditions.len() == 1;
+        let (mut found, refuted) = self.answer(request, question, &conditions, title);
         let is_in_vain = refuted > 0 && found.hits.is_empty() && !found.needs.is_empty();
         if is_in_vain && has_sounds(request) && !hearing.wants_common {
             // What very many entries hold is not in the newest ones.
-            return self.search_for(request, wanted, most_blocks, Hearing { wants_common: true, ..hearing });
+            return self.search_for(request, question, Hearing { wants_common: true, ..hearing });
         }
         // The lists that were asked for agree on entries that are no hits: the others know better.
         if is_in_vain {

@@ -212,7 +212,6 @@ fn write_lists(
     if shard.len() > 4 {
         close(&mut shard, first, file);
     }
-
     shards
 }
 
