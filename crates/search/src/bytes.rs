@@ -7,7 +7,7 @@
 use std::fmt;
 
 /// The version of every file of the search.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// Why a file was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

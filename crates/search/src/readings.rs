@@ -74,6 +74,24 @@ impl Readings {
         self.syllables.iter().map(|syllable| &**syllable)
     }
 
+    /// The places of the first and last syllable that this is, or that begin with it.
+    pub(crate) fn places_of_syllables(&self, text: &str, may_go_on: bool) -> Option<(u32, u32)> {
+        let first = self.syllables.partition_point(|syllable| **syllable < *text);
+        let of_it = self
+            .syllables
+            .iter()
+            .skip(first)
+            .take_while(|syllable| if may_go_on { syllable.starts_with(text) } else { ***syllable == *text });
+        let last = (first + of_it.count()).checked_sub(1).filter(|last| *last >= first)?;
+        Some((first as u32, last as u32))
+    }
+
+    /// The places of the syllables that a character is read.
+    #[cfg(feature = "publish")]
+    pub(crate) fn places_of(&self, c: char) -> &[u16] {
+        self.set(c).map_or(&[], |(set, _)| set)
+    }
+
     /// All characters that have readings.
     pub(crate) fn characters(&self) -> &[char] {
         &self.characters

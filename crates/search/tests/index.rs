@@ -32,15 +32,15 @@ fn hash(bytes: &[u8]) -> [u8; 6] {
 impl Site {
     fn publish(docs: Vec<Doc>, sizes: Sizes) -> Site {
         let mut lore = Lore::new();
-        let mut writer = Writer::new(sizes, &lore.characters());
         for doc in &docs {
             [&doc.title].into_iter().chain(&doc.number).chain(&doc.fields).for_each(|text| lore.note(text));
-            writer.add(doc);
         }
         let known = lore.characters().with_readings(&lore.readings_file(readings)).expect("readings");
+        let mut writer = Writer::new(sizes, &known);
+        docs.iter().for_each(|doc| writer.add(doc));
         let blocks = (0..docs.len().div_ceil(sizes.block as usize)).map(|i| hash(&i.to_be_bytes())).collect();
         let mut files = HashMap::new();
-        let directory = writer.finish(blocks, &known, &hash, &mut |name, content| {
+        let directory = writer.finish(blocks, &hash, &mut |name, content| {
             files.insert(name, content);
         });
         Site { docs, known, directory, files, block: sizes.block as usize }
@@ -95,7 +95,12 @@ impl Site {
 
 fn site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
-    SITE.get_or_init(|| Site::publish(docs(), Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200 }))
+    SITE.get_or_init(|| {
+        Site::publish(
+            docs(),
+            Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200, sounds: 7, sound_shard: 200 },
+        )
+    })
 }
 
 fn engine() -> &'static Engine {
@@ -270,7 +275,10 @@ fn a_whole_title_comes_first_even_when_too_many_hold_it_to_be_ranked() {
     let doc = |number: usize, text: &str| Doc { id: number.to_string(), title: text.to_owned(), ..Doc::default() };
     let mut docs: Vec<Doc> = (0..200).map(|number| doc(number, &format!("{title}（之{number}）"))).collect();
     docs.push(doc(200, title));
-    let site = Site::publish(docs, Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200 });
+    let site = Site::publish(
+        docs,
+        Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200, sounds: 7, sound_shard: 200 },
+    );
     let query = site.known.query(title);
     let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
     let all: Vec<u32> = (0..201).collect();
@@ -280,7 +288,7 @@ fn a_whole_title_comes_first_even_when_too_many_hold_it_to_be_ranked() {
 
 #[test]
 fn the_same_entries_give_the_same_files() {
-    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200 };
+    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200, sounds: 7, sound_shard: 200 };
     let (one, other) = (Site::publish(docs(), sizes), Site::publish(docs(), sizes));
     assert!(one.directory == other.directory && one.files == other.files);
 }
@@ -324,7 +332,7 @@ fn an_empty_site_has_an_index() {
 fn site_of_titles(count: usize, title: fn(usize) -> &'static str) -> Site {
     let doc =
         |number: usize| Doc { id: number.to_string(), title: format!("{}{number}", title(number)), ..Doc::default() };
-    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 40, words: 20 };
+    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 40, words: 20, sounds: 7, sound_shard: 40 };
     Site::publish((0..count).map(doc).collect(), sizes)
 }
 
@@ -365,4 +373,29 @@ fn a_common_word_that_the_newest_entries_do_not_hold_is_found_by_its_lists() {
     let blocks = needs.filter(|need| matches!(need, Need::Block(..))).count();
     assert_eq!(answers[first].hits.first(), Some(&1_200));
     assert!(blocks < 10, "{blocks} blocks");
+}
+
+/// Many entries hold each syllable and each two of them but one.
+#[test]
+fn pinyin_that_one_old_entry_is_read_as_is_found_with_one_look_at_lists_and_one_block() {
+    for (text, title) in [
+        ("shuiwujutongg", "水务局通告"),
+        ("swjtg", "水务局通告"),
+        ("zdshbz", "重大社会保障"),
+        ("sfad", "四方岸的"),
+        ("2wgong", "2务公开"),
+    ] {
+        let doc = |number: usize| Doc {
+            id: number.to_string(),
+            title: if number == 700 { title } else { ["水务局公开", "通告", "终端站", "设备"][number % 4] }.to_owned(),
+            ..Doc::default()
+        };
+        let sizes =
+            Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 20, sounds: 7, sound_shard: 1_000 };
+        let site = Site::publish((0..800).map(doc).collect(), sizes);
+        let (answers, first) = answers(&site, text);
+        assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
+        assert!(answers[0].needs.iter().all(|need| matches!(need, Need::Lists(..))), "{text}");
+        assert!(matches!(answers[1].needs[..], [Need::Block(87, _)]), "{text}");
+    }
 }

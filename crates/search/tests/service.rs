@@ -25,15 +25,22 @@ const BLOCK: usize = 64;
 impl App {
     fn start() -> Self {
         let mut lore = Lore::new();
-        let mut writer = Writer::new(
-            Sizes { block: BLOCK as u32, head: 64, part: 100, deep: 80, shard: 2000, words: 500 },
-            &lore.characters(),
-        );
         for doc in &docs() {
             [&doc.title].into_iter().chain(&doc.number).chain(&doc.fields).for_each(|text| lore.note(text));
-            writer.add(doc);
         }
         let known = lore.characters().with_readings(&lore.readings_file(readings)).expect("readings");
+        let sizes = Sizes {
+            block: BLOCK as u32,
+            head: 64,
+            part: 100,
+            deep: 80,
+            shard: 2000,
+            words: 500,
+            sounds: 30,
+            sound_shard: 500,
+        };
+        let mut writer = Writer::new(sizes, &known);
+        docs().iter().for_each(|doc| writer.add(doc));
         let hash = |bytes: &[u8]| {
             let mut state = 7u64;
             bytes.iter().for_each(|byte| state = (state ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
@@ -41,7 +48,7 @@ impl App {
         };
         let blocks = (0..docs().len().div_ceil(BLOCK)).map(|i| hash(&i.to_be_bytes())).collect();
         let mut files = HashMap::new();
-        let directory = writer.finish(blocks, &known, &hash, &mut |name, content| _ = files.insert(name, content));
+        let directory = writer.finish(blocks, &hash, &mut |name, content| _ = files.insert(name, content));
         let mut app = Self { service: Service::default(), files };
         let list = |number| List { number, keys: KEYS.to_vec() };
         app.say(Message::Whole(list(WHOLE), docs()));

@@ -102,7 +102,7 @@ pub fn add_in_blocks<T: Cut>(files: &mut Files, list: &T, known: &Known) -> anyh
         blocks.push(hash(&block));
         files.insert(path(&Need::Block(place, hash(&block)).name(), "json"), block);
     }
-    let directory = writer.finish(blocks, &known.characters, &hash, &mut |name, content| {
+    let directory = writer.finish(blocks, &hash, &mut |name, content| {
         files.insert(path(&name, "bin"), content);
     });
     let name = format!("{}.bin", name_of('d', &hash(&directory)));

@@ -74,19 +74,19 @@ impl Site {
         let start = Instant::now();
         let sizes = Sizes::for_entries(count);
         let mut lore = Lore::new();
-        let all = lore.characters();
-        let mut writer = Writer::new(sizes, &all);
         for place in 0..count {
             let doc = entries.doc(place);
             [&doc.title].into_iter().chain(&doc.number).chain(&doc.fields).for_each(|text| lore.note(text));
-            writer.add(&doc);
         }
         let (pairs, readings) = (lore.pairs_file(), lore.readings_file(readings));
+        let all = lore.characters();
+        let mut writer = Writer::new(sizes, &all.with_readings(&readings).expect("readings"));
+        (0..count).for_each(|place| writer.add(&entries.doc(place)));
         let plain = all.with_pairs(&pairs).expect("pairs");
         let known = plain.with_readings(&readings).expect("readings");
         let blocks = (0..count.div_ceil(sizes.block as usize)).map(|i| hash(&i.to_be_bytes())).collect();
         let mut files = HashMap::new();
-        let directory = writer.finish(blocks, &known, &hash, &mut |name, content| {
+        let directory = writer.finish(blocks, &hash, &mut |name, content| {
             files.insert(name, content);
         });
         let of = |kind: char| {

@@ -98,8 +98,12 @@ pub(super) struct Question<'q> {
     wanted: usize,
     /// Whether one word is all that is asked for: its lists then speak of the same entries.
     pub(super) is_one_word: bool,
+    /// Whether only what lists name is looked at.
+    is_hasty: bool,
 }
 
+/// Lists of sounds asked for at once: each is of few entries and says little alone.
+const MOST_SOUNDS: usize = 8;
 /// Blocks that are read to the last entry so that the hits can be in the order of relevance.
 const RANKED_BLOCKS: usize = 8;
 /// Entries that are not here after which the look ends.
@@ -221,13 +225,14 @@ impl Index {
         let values = facets.flat_map(|(facet, values)| values.iter().map(|(value, _)| (*facet, value.as_str())));
         let filters = chosen(request, values);
         let prepared = Prepared::new(request.query);
-        let mut question = Question { prepared, filters: &filters, most_blocks, wanted, is_one_word: false };
-        let mut found = self.search_for(request, &mut question, Hearing::default())?;
+        let mut question =
+            Question { prepared, filters: &filters, most_blocks, wanted, is_one_word: false, is_hasty: false };
+        let mut found = self.search_for(request, &mut question, Hearing::Usual)?;
         let may_sound = has_sounds(request) && found.hits.is_empty() && !found.needs.is_empty();
         // Pinyin means many things: until the likeliest has a hit, or is known to have none, nothing else is asked for.
         if may_sound {
-            let hearing = Hearing { is_hasty: true, ..Hearing::default() };
-            let likely = self.search_for(request, &mut question, hearing)?;
+            question.is_hasty = true;
+            let likely = self.search_for(request, &mut question, Hearing::Likely)?;
             if !likely.hits.is_empty() {
                 found.total = Total::AtLeast(likely.hits.len() as u32);
                 found.hits = likely.hits;
@@ -243,9 +248,11 @@ impl Index {
         let mut needs = Vec::new();
         let conditions = self.conditions(request, question.filters, hearing, &mut needs)?;
         for condition in &conditions {
-            self.take_lists(condition, MOST_LISTS, &mut needs)?;
+            let most = if hearing == Hearing::Likely { MOST_SOUNDS } else { MOST_LISTS };
+            self.take_lists(condition, most, &mut needs)?;
         }
-        let title = key_of_title(&request.query.whole).filter(|_| request.sort == Sort::Relevance && !hearing.is_hasty);
+        let title = key_of_title(&request.query.whole)
+            .filter(|_| request.sort == Sort::Relevance && hearing != Hearing::Likely);
         if let Some(title) = title {
             self.take_list(title, &mut needs)?;
         }
@@ -255,9 +262,9 @@ impl Index {
         question.is_one_word = conditions.len() == 1;
         let (mut found, refuted) = self.answer(request, question, &conditions, title);
         let is_in_vain = refuted > 0 && found.hits.is_empty() && !found.needs.is_empty();
-        if is_in_vain && has_sounds(request) && !hearing.wants_common {
+        if is_in_vain && has_sounds(request) && hearing == Hearing::Usual {
             // What very many entries hold is not in the newest ones.
-            return self.search_for(request, question, Hearing { wants_common: true, ..hearing });
+            return self.search_for(request, question, Hearing::Common);
         }
         // The lists that were asked for agree on entries that are no hits: the others know better.
         if is_in_vain {
@@ -412,6 +419,9 @@ impl Index {
             }
             // Where no list names it and none would tell more, every entry of the block may match.
             let is_any = !is_named && unknown.is_empty();
+            if is_any && question.is_hasty {
+                break;
+            }
             from = if is_any { self.directory.block.saturating_mul(block + 1) } else { number + 1 };
             if self.block(number).is_none() {
                 looked.searched.get_or_insert(number);

@@ -4,9 +4,9 @@ use super::{
     FACET, Key, Need, SOUND,
     answer::Index,
     keys_of,
-    lists::{List, Set, Unknown, find},
+    lists::{List, Set, Unknown, find, find_sounds},
     sound::{Hearing, Listener, Meaning},
-    sound_group,
+    ways::Ways,
 };
 use crate::{Refused, Request, readings};
 
@@ -21,6 +21,9 @@ pub(super) struct Condition {
 /// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
 /// what is left matches nowhere.
 pub(super) const MOST_LISTS: usize = 4;
+
+/// Shards that are asked for because of one key.
+const MOST_SHARDS: usize = 4;
 
 impl Index {
     /// The conditions: the query's terms first, then each facet filtered by.
@@ -60,20 +63,33 @@ impl Index {
         needs: &mut Vec<Need>,
     ) -> Result<Condition, Refused> {
         let readings = request.query.characters.readings.as_deref().filter(|_| readings::may_sound(term));
-        let (words, sounds) = match readings {
-            None => (vec![term.to_owned()], Vec::new()),
-            Some(readings) => {
-                let mut listener = Listener::new(self, readings, term, hearing);
-                let meaning = listener.meaning()?;
-                needs.append(&mut listener.needs);
-                match meaning {
-                    Meaning::Words(words, sounds) => (words, sounds),
-                    Meaning::Anything => return Ok(Condition { alternatives: Vec::new(), is_open: true }),
-                }
-            }
+        let Some(readings) = readings else {
+            return Ok(Condition { alternatives: vec![lists_of(term)], is_open: false });
         };
-        let lists = words.iter().map(|word| lists_of(word));
-        Ok(Condition { alternatives: lists.chain(sounds).collect(), is_open: false })
+        let ways = Ways::new(readings, term);
+        if hearing == Hearing::Likely {
+            let rows = ways.likely().into_iter().map(|way| self.telling(ways.lists_of(way)));
+            let alternatives: Vec<Vec<Key>> = rows.collect();
+            if !alternatives.is_empty() && alternatives.iter().all(|keys| !keys.is_empty()) {
+                return Ok(Condition { alternatives, is_open: false });
+            }
+        }
+        let mut listener = Listener::new(self, &ways, hearing);
+        let meaning = listener.meaning()?;
+        needs.append(&mut listener.needs);
+        Ok(match meaning {
+            Meaning::Words(words, sounds) => {
+                let lists = words.iter().map(|word| lists_of(word));
+                Condition { alternatives: lists.chain(sounds).collect(), is_open: false }
+            }
+            Meaning::Anything => Condition { alternatives: Vec::new(), is_open: true },
+        })
+    }
+
+    /// Those of the keys that not too many shards tell of: what so many entries hold is sooner found without.
+    fn telling(&self, mut keys: Vec<Key>) -> Vec<Key> {
+        keys.retain(|key| self.directory.lists_with(*key).len() <= MOST_SHARDS);
+        keys
     }
 
     /// Takes the lists of a condition out of the shards that are here.
@@ -95,19 +111,23 @@ impl Index {
         if self.list(key).is_some() {
             return Ok(());
         }
-        let list = match self.directory.lists_with(key) {
-            None => List::default(),
-            Some(need) => match self.file(&need) {
-                Some(shard) => find(shard, key)?,
-                None => {
-                    if !needs.contains(&need) {
-                        needs.push(need);
-                    }
-                    return Ok(());
-                }
-            },
-        };
-        self.lists.push((key, list));
+        let shards = self.directory.lists_with(key);
+        let missing: Vec<Need> = shards.iter().filter(|need| self.file(need).is_none()).copied().collect();
+        if !missing.is_empty() {
+            needs.extend(missing.into_iter().filter(|need| !needs.contains(need)).collect::<Vec<_>>());
+            return Ok(());
+        }
+        let mut lists = Vec::new();
+        for shard in shards.iter().filter_map(|need| self.file(need)) {
+            match key[0] {
+                SOUND => lists.extend(find_sounds(shard, key)?),
+                _ => lists.push(find(shard, key)?),
+            }
+        }
+        if lists.is_empty() {
+            lists.push(List::default());
+        }
+        self.lists.extend(lists.into_iter().map(|list| (key, list)));
         Ok(())
     }
 
@@ -115,13 +135,9 @@ impl Index {
         if condition.is_open {
             return Set::Everything;
         }
-        let set_of = |key: Key, list| match key[0] {
-            SOUND => Set::Groups(list, sound_group(self.directory.block)),
-            _ => Set::List(list),
-        };
         let lists = |keys: &Vec<Key>| -> Vec<Set> {
-            let telling = keys.iter().filter(|key| !self.is_in_another(**key, keys));
-            telling.filter_map(|key| Some(set_of(*key, self.list(*key)?))).collect()
+            let known = keys.iter().filter(|key| self.list(**key).is_some());
+            known.filter(|key| !self.is_in_another(**key, keys)).map(|key| self.set_of(*key)).collect()
         };
         Set::Any(condition.alternatives.iter().map(|keys| Set::All(lists(keys))).collect())
     }
@@ -138,14 +154,15 @@ impl Index {
     }
 
     pub(super) fn set_of(&self, key: Key) -> Set<'_> {
-        Set::Any(self.list(key).map(Set::List).into_iter().collect())
+        let lists = self.lists.iter().filter(|(known, _)| *known == key);
+        Set::Any(lists.map(|(_, list)| Set::List(list)).collect())
     }
 
     /// Whether all that is in its lists fulfils a condition, without a look at the entry.
     fn is_exact(&self, condition: &Condition) -> bool {
         let is_whole_word = |keys: &Vec<Key>| match keys[..] {
-            [only] => only[0] != SOUND,
-            [first, _] if first[0] == SOUND => false,
+            [first, ..] if first[0] == SOUND => false,
+            [_] => true,
             [first, _] => self.has_own_list(first),
             _ => false,
         };

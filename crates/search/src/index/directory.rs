@@ -1,6 +1,6 @@
 //! The directory: which files there are.
 
-use super::{DIRECTORY, Hash, Key, Need};
+use super::{DIRECTORY, Hash, Key, Need, SOUND};
 use crate::bytes::{Reader, Refused};
 
 /// What the index holds, and in which files.
@@ -102,10 +102,13 @@ impl Directory {
         file
     }
 
-    /// The shard that would hold the list of a key, or of its first two characters where those are not deep.
-    pub(crate) fn lists_with(&self, key: Key) -> Option<Need> {
-        let place = self.lists.partition_point(|(first, _)| *first <= key).checked_sub(1)?;
-        Some(Need::Lists(place as u32, self.lists.get(place)?.1))
+    /// The shard that would hold the list of a key, or of its first two characters where those are not deep; or the
+    /// shards that would hold the lists from one sound to another.
+    pub(crate) fn lists_with(&self, key: Key) -> Vec<Need> {
+        let (first, last) = if key[0] == SOUND { ([SOUND, key[1], 0], [SOUND, key[2], 0]) } else { (key, key) };
+        let end = |last: Key| self.lists.partition_point(|(first, _)| *first <= last);
+        let places = end(first).saturating_sub(1)..end(last);
+        places.filter_map(|place| Some(Need::Lists(place as u32, self.lists.get(place)?.1))).collect()
     }
 
     /// The shard that would hold a group of words.

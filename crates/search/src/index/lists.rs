@@ -15,6 +15,8 @@ pub(crate) struct List {
     head: Vec<u32>,
     /// The others.
     pub(crate) parts: Vec<Part>,
+    /// Whether older entries may hold it that no part names.
+    is_cut: bool,
 }
 
 /// A part of a list.
@@ -34,12 +36,14 @@ enum Next {
     Entry(u32),
     /// From this one on it is not known: the part of this place is not here.
     Unknown(u32, usize),
+    /// From this one on it names none, but may hold any.
+    Open(u32),
 }
 
 impl List {
     /// Whether all of it is here.
     pub(crate) fn is_whole(&self) -> bool {
-        self.parts.iter().all(|part| part.entries.is_some())
+        !self.is_cut && self.parts.iter().all(|part| part.entries.is_some())
     }
 
     /// How many of its parts are here.
@@ -62,7 +66,7 @@ impl List {
                 }
             }
         }
-        None
+        self.is_cut.then(|| Next::Open(from.max(self.head.last().map_or(0, |last| last.saturating_add(1)))))
     }
 
     /// Of so many entries in a row, the part holds one, about.
@@ -97,10 +101,38 @@ fn first_from(entries: &[u32], from: u32) -> Option<u32> {
 /// The list of a key in a shard, or of its first two characters where those are not deep; an empty one if no entry
 /// holds it.
 pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
+    let mut found = None;
+    each_list(shard, &mut |known, is_deep, list| {
+        let is_wider = known != key && known == [key[0], key[1], 0] && !is_deep;
+        if known == key || is_wider {
+            found = Some(List { is_wider, ..list()? });
+        }
+        Ok(found.is_none() && known <= key)
+    })?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The lists of the sounds between two, both included.
+pub(crate) fn find_sounds(shard: &[u8], [kind, first, last]: Key) -> Result<Vec<List>, Refused> {
+    let mut found = Vec::new();
+    each_list(shard, &mut |known, _, list| {
+        if known >= [kind, first, 0] && known <= [kind, last, 0] {
+            found.push(list()?);
+        }
+        Ok(known <= [kind, last, 0])
+    })?;
+    Ok(found)
+}
+
+/// Takes a list's key, whether it is deep, and what reads it; gives whether to go on.
+type TakeList<'t> = dyn FnMut(Key, bool, &dyn Fn() -> Result<List, Refused>) -> Result<bool, Refused> + 't;
+
+/// Gives the lists of a shard, in order.
+fn each_list(shard: &[u8], take: &mut TakeList) -> Result<(), Refused> {
     let mut bytes = Reader::open(shard, LISTS)?;
-    let mut last = [bytes.number()?, bytes.number()?, 0];
+    let mut key = [bytes.number()?, bytes.number()?, 0];
     while !bytes.is_empty() {
-        read_key(&mut bytes, &mut last)?;
+        read_key(&mut bytes, &mut key)?;
         let count = bytes.number()?;
         let flags = bytes.number()?;
         let (mut parts, mut first) = (Vec::new(), 0u32);
@@ -110,22 +142,16 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
         }
         let length = bytes.count()?;
         let content = bytes.take(length)?;
-        let is_deep = flags & 1 == 1;
-        let is_wider = last != key && last == [key[0], key[1], 0] && !is_deep;
-        if last == key || is_wider {
-            let mut list = List { count, is_wider, head: Vec::new(), parts };
-            if flags & 2 == 0 {
-                read_entries(&mut list.head, Reader::over(content))?;
-            } else {
-                read_bits(&mut list.head, content);
-            }
-            return Ok(list);
-        }
-        if last > key {
+        let list = || {
+            let mut head = Vec::new();
+            read_entries(&mut head, Reader::over(content))?;
+            Ok(List { count, is_wider: false, head, parts: parts.clone(), is_cut: flags & 2 != 0 })
+        };
+        if !take(key, flags & 1 == 1, &list)? {
             break;
         }
     }
-    Ok(List::default())
+    Ok(())
 }
 
 /// A key is written as what differs from the one before: a third character only where the first two are the same.
@@ -153,21 +179,12 @@ pub(super) fn read_entries(entries: &mut Vec<u32>, mut bytes: Reader) -> Result<
     Ok(())
 }
 
-/// Numbers of which very many are in the list are written as bits.
-pub(super) fn read_bits(numbers: &mut Vec<u32>, bytes: &[u8]) {
-    for (at, byte) in (0..).step_by(8).zip(bytes) {
-        numbers.extend((0..8).filter(|bit| byte >> bit & 1 == 1).map(|bit| at + bit));
-    }
-}
-
 /// The entries that may fulfil a condition.
 pub(crate) enum Set<'l> {
     /// Any.
     Everything,
     /// Those of a list.
     List(&'l List),
-    /// Any of those in the groups of a list; how many entries a group has.
-    Groups(&'l List, u32),
     /// Those that are in each of these.
     All(Vec<Set<'l>>),
     /// Those that are in one of these.
@@ -189,11 +206,8 @@ impl<'l> Set<'l> {
                     unknown.push((list, part));
                     Some((entry, false))
                 }
+                Next::Open(entry) => Some((entry, false)),
             },
-            Set::Groups(list, size) => {
-                let group = first_from(&list.head, from / size)?;
-                Some((from.max(group.saturating_mul(*size)), false))
-            }
             Set::All(sets) => in_all(sets, from, unknown),
             Set::Any(sets) => in_any(sets, from, unknown),
         }

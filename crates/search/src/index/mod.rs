@@ -6,9 +6,8 @@
 //! each three that begin with them have a list as well. Lists lie in *shards*, sorted by character; of a
 //! long list only the newest entries do, and the others follow in *parts* of their own. *Words* say which
 //! two characters occur beside each other, sorted by how they sound, so that pinyin becomes the words it
-//! may mean before any list is asked for; where those are too many, lists say in which groups of entries three neighbours
-//! begin with three letters. Whole titles and ids have lists too, by a hash. The *directory*
-//! names all files.
+//! may mean. Lists *of sounds* name the newest entries in which two neighbours are read as these syllables, or four
+//! begin with these letters. Whole titles and ids have lists too, by a hash. The *directory* names all files.
 //!
 //! A query is answered in rounds: the index says which files it [needs](Found::needs), is given them, and
 //! is asked again. What a list promises is always held against the texts of the entry itself, so that the
@@ -20,6 +19,7 @@ mod directory;
 mod lists;
 mod needs;
 mod sound;
+mod ways;
 #[cfg(feature = "publish")]
 mod writer;
 
@@ -71,18 +71,31 @@ pub fn name_of(kind: char, hash: &Hash) -> String {
 }
 
 /// What a list is of: up to three characters and zeros, or [`FACET`] plus a facet's number and the place of its value,
-/// or [`SOUND`] and a sound, or [`TITLE`] or [`ID`] and a hash.
+/// or [`TITLE`] or [`ID`] and a hash, or [`SOUND`] and a sound. Asked for is with [`SOUND`] from which sound to which.
 pub(crate) type Key = [u32; 3];
 
 /// Above all characters.
 pub(crate) const FACET: u32 = 0x11_0000;
 
-/// Before three letters that neighbouring characters begin with. Its list is of groups of entries.
+/// Before a sound. Its list is of the newest entries only.
 pub(crate) const SOUND: u32 = 0x12_0000;
 
-/// How many entries a group has that lists of sounds tell apart, where a block has so many.
-pub(crate) fn sound_group(block: u32) -> u32 {
-    (block / 4).max(1)
+/// The sound of four neighbours that begin with these letters, or are these figures; the last is 0 where a text ends.
+pub(crate) fn sound_of_letters(classes: [u32; 4]) -> u32 {
+    classes.iter().fold(0, |code, class| code * 64 + class)
+}
+
+/// The place of the figure 0 after those of all syllables.
+const FIGURES: u32 = 4_000;
+
+/// The place of a figure that stands for itself among syllables.
+pub(crate) fn place_of_figure(c: char) -> Option<u32> {
+    Some(FIGURES + c.to_digit(10)?)
+}
+
+/// The sound of two neighbours that are read as the syllables at these places, or are these figures.
+pub(crate) fn sound_of_syllables(first: u32, second: u32) -> u32 {
+    (1 << 24) + (first << 12) + second
 }
 
 /// Before the hash of a whole title: many titles are made of nothing but common pairs, and no list of those is short.
@@ -137,11 +150,6 @@ pub(crate) const NO_LETTER: u32 = 27;
 /// are Latin text: they stand together at the end, so that one shard tells of all.
 pub(crate) fn group_of(first: u32, second: u32) -> u32 {
     first * 32 + second + if is_no_initial(second) { LATIN } else { 0 }
-}
-
-/// The list of the groups of entries in which three neighbours begin with these letters, or are these figures.
-pub(crate) fn key_of_sound(letters: [u32; 3]) -> Key {
-    [SOUND, letters.iter().fold(0, |code, letter| code * 64 + letter), 0]
 }
 
 /// The class of a character, where a figure is one of its own.

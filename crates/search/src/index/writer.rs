@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    Directory, FACET, Hash, Key, LATIN, LISTS, NO_LETTER, Need, PART, SOUND, WORDS, group_of, key_of_id, key_of_sound,
-    key_of_title, keys_of,
-    lists::{read_bits, read_entries},
-    sound_group, with_figures,
+    Directory, FACET, Hash, Key, LATIN, LISTS, NO_LETTER, Need, PART, SOUND, WORDS, group_of, key_of_id, key_of_title,
+    keys_of, place_of_figure, sound_of_letters, sound_of_syllables, with_figures,
 };
 use crate::{
     Characters, Doc,
@@ -31,6 +29,10 @@ pub struct Sizes {
     pub shard: usize,
     /// Bytes of a shard of words: a term with pinyin asks for several.
     pub words: usize,
+    /// Entries of a list of sounds; there are no others.
+    pub sounds: u32,
+    /// Bytes of a shard of lists of sounds.
+    pub sound_shard: usize,
 }
 
 impl Sizes {
@@ -39,9 +41,10 @@ impl Sizes {
     #[must_use]
     pub fn for_entries(entries: usize) -> Self {
         let shard = (entries / 25).clamp(3_000, 12_000);
+        let sound_shard = (entries / 50).clamp(1_500, 12_000);
         let block = if entries <= 20_000 { 64 } else { 256 };
         let deep = (entries / 256) as u32;
-        Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 6 }
+        Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 6, sounds: 1024, sound_shard }
     }
 }
 
@@ -62,8 +65,8 @@ struct Entries {
     count: u32,
     last: u32,
     bytes: Vec<u8>,
-    /// Whether the bytes are one bit for each number.
-    is_bits: bool,
+    /// Whether older ones are left out.
+    is_cut: bool,
 }
 
 impl Entries {
@@ -75,7 +78,8 @@ impl Entries {
 }
 
 impl Writer {
-    /// A writer without entries; `characters` with all pairs.
+    /// A writer without entries; `characters` with all pairs, and with the readings made for the site by
+    /// [`crate::Lore::readings_file`] if it is to find pinyin.
     #[must_use]
     pub fn new(sizes: Sizes, characters: &Characters) -> Self {
         Self {
@@ -103,11 +107,18 @@ impl Writer {
         keys.extend(text.texts().next().and_then(key_of_title));
         for text in text.texts() {
             keys_of(text, |key| keys.push(key));
+            if let Some(readings) = &self.characters.readings {
+                sounds_of(readings, text, &mut |sound| keys.push([SOUND, sound, 0]));
+            }
         }
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
-            self.lists.entry(key).or_default().push(self.entries);
+            let list = self.lists.entry(key).or_default();
+            list.is_cut = key[0] == SOUND && list.count == self.sizes.sounds;
+            if !list.is_cut {
+                list.push(self.entries);
+            }
         }
         let values: BTreeSet<&(u8, String)> = doc.facets.iter().collect();
         for value in values {
@@ -116,22 +127,19 @@ impl Writer {
         self.entries += 1;
     }
 
-    /// The files by name, and the directory. `blocks` are the names of the blocks' files, `hash` names a
-    /// file, `readings` is what was made for the site by [`crate::Lore::readings_file`].
+    /// The files by name, and the directory. `blocks` are the names of the blocks' files, `hash` names a file.
     #[must_use]
     pub fn finish(
         mut self,
         blocks: Vec<Hash>,
-        characters: &Characters,
         hash: &dyn Fn(&[u8]) -> Hash,
         file: &mut dyn FnMut(String, Vec<u8>),
     ) -> Vec<u8> {
         let facets = self.number_values();
         let mut lists: Vec<(Key, Entries)> = self.lists.into_iter().collect();
-        lists.extend(sounds_of(&lists, characters.readings.as_deref(), sound_group(self.sizes.block)));
         lists.sort_unstable_by_key(|(key, _)| *key);
         keep_deep(&mut lists, self.sizes.deep);
-        let words = write_words(&lists, characters.readings.as_deref(), self.sizes.words, hash, file);
+        let words = write_words(&lists, self.characters.readings.as_deref(), self.sizes.words, hash, file);
         let lists = write_lists(lists, self.sizes, hash, file);
         let Self { entries, dated, dates, sizes, .. } = self;
         Directory { entries, block: sizes.block, dated, dates, facets, lists, words, blocks }.write()
@@ -183,8 +191,8 @@ fn write_lists(
     };
     for (key, entries) in lists {
         let (head, parts) = if key[0] == SOUND { (&entries.bytes[..], Vec::new()) } else { cut(&entries, sizes) };
-        // A query looks at little of each of several shards of sounds.
-        let most = if key[0] == SOUND { sizes.shard / 3 } else { sizes.shard };
+        // Several lists of sounds are asked for at once, of which each is a little part of its shard.
+        let most = if key[0] == SOUND { sizes.sound_shard } else { sizes.shard };
         if shard.len() > 4 && shard.len() + head.len() > most {
             close(&mut shard, first, file);
         }
@@ -197,7 +205,7 @@ fn write_lists(
         write_key(&mut shard, key, &mut last);
         write::number(&mut shard, entries.count);
         let is_deep = key[2] == 0 && entries.count > sizes.deep;
-        write::number(&mut shard, parts.len() as u32 * 4 + u32::from(entries.is_bits) * 2 + u32::from(is_deep));
+        write::number(&mut shard, parts.len() as u32 * 4 + u32::from(entries.is_cut) * 2 + u32::from(is_deep));
         let mut before = 0;
         for (first, part) in parts {
             write::number(&mut shard, first - before);
@@ -251,50 +259,33 @@ fn cut(entries: &Entries, sizes: Sizes) -> (&[u8], Vec<(u32, Vec<u8>)>) {
     (entries.bytes.get(..head).unwrap_or_default(), parts)
 }
 
-/// The lists of groups of entries by what three neighbours in them begin with; `lists` are of all three neighbours that
-/// occur.
-fn sounds_of(lists: &[(Key, Entries)], readings: Option<&Readings>, group: u32) -> Vec<(Key, Entries)> {
-    let Some(readings) = readings else { return Vec::new() };
-    let mut sounds: BTreeMap<Key, Vec<u8>> = BTreeMap::new();
-    for ([a, b, c], entries) in lists.iter().filter(|(key, _)| key[2] != 0) {
-        let of = |code: u32| classes(readings, code).into_iter().map(move |class| with_figures(code, class));
-        let mut keys = Vec::new();
-        for (a, b) in of(*a).flat_map(|a| of(*b).map(move |b| (a, b))) {
-            keys.extend(of(*c).map(|c| key_of_sound([a, b, c])));
+/// The sounds of a text: of each two neighbours with all their syllables, and of each four, and the last three, with all
+/// the letters that they may begin with.
+fn sounds_of(readings: &Readings, text: &str, take: &mut dyn FnMut(u32)) {
+    let (mut syllables, mut fours): (Vec<u32>, [Vec<u32>; 4]) = Default::default();
+    for c in text.chars() {
+        let following: Vec<u32> =
+            readings.places_of(c).iter().map(|place| u32::from(*place)).chain(place_of_figure(c)).collect();
+        for first in syllables {
+            following.iter().for_each(|second| take(sound_of_syllables(first, *second)));
         }
-        let groups = groups_of(entries, group);
-        for key in keys {
-            let bits = sounds.entry(key).or_default();
-            for group in &groups {
-                let byte = (group / 8) as usize;
-                bits.resize(bits.len().max(byte + 1), 0);
-                bits[byte] |= 1 << (group % 8);
-            }
-        }
+        syllables = following;
+        fours.rotate_left(1);
+        fours[3] = classes(readings, c as u32).into_iter().map(|class| with_figures(c as u32, class)).collect();
+        each_four(&fours, take);
     }
-    sounds.into_iter().map(|(key, bits)| (key, packed(bits))).collect()
+    fours.rotate_left(1);
+    fours[3] = vec![0];
+    each_four(&fours, take);
 }
 
-/// The groups that the entries lie in.
-fn groups_of(entries: &Entries, group: u32) -> Vec<u32> {
-    let mut numbers = Vec::new();
-    // They were written here: nothing is damaged.
-    let _ = read_entries(&mut numbers, Reader::over(&entries.bytes));
-    numbers.iter_mut().for_each(|number| *number /= group);
-    numbers.dedup();
-    numbers
-}
-
-/// Bits, or the numbers of those that are set where that is shorter.
-fn packed(bits: Vec<u8>) -> Entries {
-    let (mut entries, mut numbers) = (Entries::default(), Vec::new());
-    read_bits(&mut numbers, &bits);
-    numbers.into_iter().for_each(|number| entries.push(number));
-    if bits.len() < entries.bytes.len() {
-        entries.bytes = bits;
-        entries.is_bits = true;
+/// The sounds of four neighbours; none while one is missing.
+fn each_four([first, second, third, fourth]: &[Vec<u32>; 4], take: &mut dyn FnMut(u32)) {
+    for (a, b) in first.iter().flat_map(|a| second.iter().map(move |b| (*a, *b))) {
+        for (c, d) in third.iter().flat_map(|c| fourth.iter().map(move |d| (*c, *d))) {
+            take(sound_of_letters([a, b, c, d]));
+        }
     }
-    entries
 }
 
 /// The letters that a character may begin with, as classes.
