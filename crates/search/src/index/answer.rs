@@ -96,10 +96,8 @@ pub(super) struct Question<'q> {
     most_blocks: usize,
     /// Hits after which it may end.
     wanted: usize,
-    /// Whether one word is all that is asked for: its lists then speak of the same entries.
-    pub(super) is_one_word: bool,
-    /// Whether only what lists name is looked at.
-    is_hasty: bool,
+    /// Which meanings of pinyin are looked for.
+    hearing: Hearing,
 }
 
 /// Lists of sounds asked for at once: each is of few entries and says little alone.
@@ -225,14 +223,13 @@ impl Index {
         let values = facets.flat_map(|(facet, values)| values.iter().map(|(value, _)| (*facet, value.as_str())));
         let filters = chosen(request, values);
         let prepared = Prepared::new(request.query);
-        let mut question =
-            Question { prepared, filters: &filters, most_blocks, wanted, is_one_word: false, is_hasty: false };
-        let mut found = self.search_for(request, &mut question, Hearing::Usual)?;
+        let mut question = Question { prepared, filters: &filters, most_blocks, wanted, hearing: Hearing::Usual };
+        let mut found = self.search_for(request, &mut question)?;
         let may_sound = has_sounds(request) && found.hits.is_empty() && !found.needs.is_empty();
         // Pinyin means many things: until the likeliest has a hit, or is known to have none, nothing else is asked for.
         if may_sound {
-            question.is_hasty = true;
-            let likely = self.search_for(request, &mut question, Hearing::Likely)?;
+            question.hearing = Hearing::Likely;
+            let likely = self.search_for(request, &mut question)?;
             if !likely.hits.is_empty() {
                 found.total = Total::AtLeast(likely.hits.len() as u32);
                 found.hits = likely.hits;
@@ -243,28 +240,28 @@ impl Index {
         Ok(found)
     }
 
-    /// The answer as far as this hearing goes.
-    fn search_for(&mut self, request: &Request, question: &mut Question, hearing: Hearing) -> Result<Found, Refused> {
+    /// The answer as far as the question's hearing goes.
+    fn search_for(&mut self, request: &Request, question: &mut Question) -> Result<Found, Refused> {
         let mut needs = Vec::new();
-        let conditions = self.conditions(request, question.filters, hearing, &mut needs)?;
+        let conditions = self.conditions(request, question.filters, question.hearing, &mut needs)?;
         for condition in &conditions {
-            let most = if hearing == Hearing::Likely { MOST_SOUNDS } else { MOST_LISTS };
+            let most = if question.hearing == Hearing::Likely { MOST_SOUNDS } else { MOST_LISTS };
             self.take_lists(condition, most, &mut needs)?;
         }
         let title = key_of_title(&request.query.whole)
-            .filter(|_| request.sort == Sort::Relevance && hearing != Hearing::Likely);
+            .filter(|_| request.sort == Sort::Relevance && question.hearing != Hearing::Likely);
         if let Some(title) = title {
             self.take_list(title, &mut needs)?;
         }
         if !needs.is_empty() {
             return Ok(Found { needs, ..Found::default() });
         }
-        question.is_one_word = conditions.len() == 1;
         let (mut found, refuted) = self.answer(request, question, &conditions, title);
         let is_in_vain = refuted > 0 && found.hits.is_empty() && !found.needs.is_empty();
-        if is_in_vain && has_sounds(request) && hearing == Hearing::Usual {
+        if is_in_vain && has_sounds(request) && question.hearing == Hearing::Usual {
             // What very many entries hold is not in the newest ones.
-            return self.search_for(request, question, Hearing::Common);
+            question.hearing = Hearing::Common;
+            return self.search_for(request, question);
         }
         // The lists that were asked for agree on entries that are no hits: the others know better.
         if is_in_vain {
@@ -419,7 +416,7 @@ impl Index {
             }
             // Where no list names it and none would tell more, every entry of the block may match.
             let is_any = !is_named && unknown.is_empty();
-            if is_any && question.is_hasty {
+            if is_any && question.hearing == Hearing::Likely {
                 break;
             }
             from = if is_any { self.directory.block.saturating_mul(block + 1) } else { number + 1 };
@@ -460,7 +457,7 @@ impl Index {
             total: if is_whole { Total::Exactly(count) } else { Total::AtLeast(count) },
             facets: if is_whole { self.counts(looked, question) } else { Vec::new() },
             searched: looked.searched.unwrap_or(self.directory.entries),
-            needs: self.needs(looked, question),
+            needs: self.needs(looked),
             ..Found::default()
         }
     }

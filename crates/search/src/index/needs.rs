@@ -2,7 +2,7 @@
 
 use super::{
     Need,
-    answer::{Index, KEPT_BLOCKS, MOST_MISSING, Question},
+    answer::{Index, KEPT_BLOCKS, MOST_MISSING},
     lists::Unknown,
 };
 use crate::order::{key, sorted, third};
@@ -31,7 +31,7 @@ pub(super) struct Missing<'l> {
 }
 
 /// Parts of lists asked for at a time.
-const MOST_PARTS: usize = 8;
+const MOST_PARTS: usize = 24;
 /// Blocks asked for at a time.
 pub(super) const MOST_BLOCKS: usize = 3;
 /// Blocks asked for at once when no others can hold a hit.
@@ -43,7 +43,7 @@ const FREQUENT: u32 = 100;
 
 impl Index {
     /// The files that bring the answer on.
-    pub(super) fn needs(&self, looked: &Looked, question: &Question) -> Vec<Need> {
+    pub(super) fn needs(&self, looked: &Looked) -> Vec<Need> {
         let Some(first) = looked.missing.first() else { return Vec::new() };
         let mut blocks = self.blocks_of(&looked.missing);
         if looked.are_all && blocks.len() <= LAST_BLOCKS {
@@ -60,7 +60,7 @@ impl Index {
             let mut parts = parts_of(&looked.missing);
             if !parts.is_empty() {
                 let is_first_round = first.unknown.iter().all(|(list, _)| list.parts_here() == 0);
-                if question.is_one_word && is_first_round && first.is_named && looked.hits.is_empty() {
+                if is_first_round && first.is_named && looked.hits.is_empty() {
                     // A look at the first of them as well: a round less where the lists speak of the same.
                     parts.extend(blocks.into_iter().take(LAST_BLOCKS));
                 }

@@ -27,7 +27,7 @@ pub(crate) enum Meaning {
 /// What of all that a term may mean is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hearing {
-    /// What is read with the fewest characters: most likely that is meant.
+    /// What it most likely means, where lists of its sounds name it.
     Likely,
     /// All of it, but for words that very many entries hold, which are mostly found without their lists.
     Usual,
