@@ -112,17 +112,21 @@ impl Index {
             return Ok(());
         }
         let shards = self.directory.lists_with(key);
-        let missing: Vec<Need> = shards.iter().filter(|need| self.file(need).is_none()).copied().collect();
-        if !missing.is_empty() {
-            needs.extend(missing.into_iter().filter(|need| !needs.contains(need)).collect::<Vec<_>>());
-            return Ok(());
-        }
-        let mut lists = Vec::new();
-        for shard in shards.iter().filter_map(|need| self.file(need)) {
-            match key[0] {
-                SOUND => lists.extend(find_sounds(shard, key)?),
-                _ => lists.push(find(shard, key)?),
+        let (mut lists, mut is_here) = (Vec::new(), true);
+        for need in &shards {
+            match self.file(need) {
+                Some(shard) if key[0] == SOUND => find_sounds(shard, key, &mut lists)?,
+                Some(shard) => lists.push(find(shard, key)?),
+                None => {
+                    is_here = false;
+                    if !needs.contains(need) {
+                        needs.push(*need);
+                    }
+                }
             }
+        }
+        if !is_here {
+            return Ok(());
         }
         if lists.is_empty() {
             lists.push(List::default());

@@ -112,16 +112,14 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
     Ok(found.unwrap_or_default())
 }
 
-/// The lists of the sounds between two, both included.
-pub(crate) fn find_sounds(shard: &[u8], [kind, first, last]: Key) -> Result<Vec<List>, Refused> {
-    let mut found = Vec::new();
+/// Adds the lists of the sounds between two, both included.
+pub(crate) fn find_sounds(shard: &[u8], [kind, first, last]: Key, found: &mut Vec<List>) -> Result<(), Refused> {
     each_list(shard, &mut |known, _, list| {
         if known >= [kind, first, 0] && known <= [kind, last, 0] {
             found.push(list()?);
         }
         Ok(known <= [kind, last, 0])
-    })?;
-    Ok(found)
+    })
 }
 
 /// Takes a list's key, whether it is deep, and what reads it; gives whether to go on.

@@ -98,14 +98,14 @@ impl<'w> Ways<'w> {
     pub(crate) fn lists_of(&self, way: Places) -> Vec<Key> {
         let places: Vec<usize> = places_in(way).collect();
         let mut keys = self.lists_of_letters(&places);
-        let ends = places.iter().skip(1).copied().chain([self.term.len()]);
-        let syllables: Vec<_> = places.iter().zip(ends).map(|(from, to)| self.syllables_at(*from, to)).collect();
-        for pair in syllables.windows(2) {
-            if let [Some((first, only)), Some((second, last))] = *pair
-                && first == only
-            {
-                keys.push([SOUND, sound_of_syllables(first, second), sound_of_syllables(first, last)]);
+        let mut before = None;
+        for (at, from) in (1..).zip(&places) {
+            let to = places.get(at).copied().unwrap_or(self.term.len());
+            let here = self.syllables_at(*from, to);
+            if let (Some(before), Some((first, last))) = (before, here) {
+                keys.push([SOUND, sound_of_syllables(before, first), sound_of_syllables(before, last)]);
             }
+            before = here.filter(|(first, last)| first == last).map(|(first, _)| first);
         }
         keys
     }

@@ -41,7 +41,7 @@ impl Sizes {
     #[must_use]
     pub fn for_entries(entries: usize) -> Self {
         let shard = (entries / 25).clamp(3_000, 12_000);
-        let sound_shard = (entries / 50).clamp(1_500, 12_000);
+        let sound_shard = (entries / 50).clamp(1_200, 12_000);
         let block = if entries <= 20_000 { 64 } else { 256 };
         let deep = (entries / 256) as u32;
         Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 6, sounds: 1024, sound_shard }
