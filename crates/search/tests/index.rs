@@ -337,12 +337,12 @@ fn site_of_titles(count: usize, title: fn(usize) -> &'static str) -> Site {
 }
 
 /// What is answered from the first question on until nothing is needed, and which answer is the first with a hit.
-fn answers(site: &Site, text: &str) -> (Vec<Found>, usize) {
+fn answers(site: &Site, text: &str, most_blocks: usize) -> (Vec<Found>, usize) {
     let query = site.known.query(text);
     let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Newest };
     let (mut index, mut answers) = (site.open(), Vec::<Found>::new());
     while answers.last().is_none_or(|found| !found.needs.is_empty()) {
-        let found = index.search(&request, 10, 200).expect("an answer");
+        let found = index.search(&request, 10, most_blocks).expect("an answer");
         found.needs.iter().for_each(|need| site.give(&mut index, *need));
         answers.push(found);
     }
@@ -357,7 +357,7 @@ fn pinyin_shows_what_it_most_likely_means_before_other_files_are_asked_for() {
         150 => "佳田的请示",
         _ => "关于水的通知",
     });
-    let (answers, first) = answers(&site, "jiatian");
+    let (answers, first) = answers(&site, "jiatian", 200);
     assert_eq!((&answers[first].hits, answers[first].total), (&vec![150], Total::AtLeast(1)));
     assert!(answers[first..].iter().any(|found| !found.needs.is_empty()));
     let last = answers.last().expect("an answer");
@@ -368,7 +368,7 @@ fn pinyin_shows_what_it_most_likely_means_before_other_files_are_asked_for() {
 #[test]
 fn a_common_word_that_the_newest_entries_do_not_hold_is_found_by_its_lists() {
     let site = site_of_titles(1_600, |number| if number < 1_200 { "水务局通知" } else { "4年计划" });
-    let (answers, first) = answers(&site, "4n");
+    let (answers, first) = answers(&site, "4n", 200);
     let needs = answers[..first].iter().flat_map(|found| &found.needs);
     let blocks = needs.filter(|need| matches!(need, Need::Block(..))).count();
     assert_eq!(answers[first].hits.first(), Some(&1_200));
@@ -393,9 +393,59 @@ fn pinyin_that_one_old_entry_is_read_as_is_found_with_one_look_at_lists_and_one_
         let sizes =
             Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 20, sounds: 7, sound_shard: 1_000 };
         let site = Site::publish((0..800).map(doc).collect(), sizes);
-        let (answers, first) = answers(&site, text);
+        let (answers, first) = answers(&site, text, 200);
         assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
         assert!(answers[0].needs.iter().all(|need| matches!(need, Need::Lists(..))), "{text}");
         assert!(matches!(answers[1].needs[..], [Need::Block(87, _)]), "{text}");
     }
+}
+
+/// `guan` is one character or two.
+#[test]
+fn pinyin_may_have_a_character_more_than_the_fewest_and_is_found_as_soon() {
+    let others = ["水务局公开", "图书馆通告", "农村站试卷", "擦材采参残藏"];
+    for (text, title) in [("shuiguan", "水故安"), ("nongjuanban", "农居安办")] {
+        let doc = |number: usize| Doc {
+            id: number.to_string(),
+            title: if number == 700 { title } else { others[number % 4] }.to_owned(),
+            ..Doc::default()
+        };
+        let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 20, sounds: 7, sound_shard: 60 };
+        let site = Site::publish((0..800).map(doc).collect(), sizes);
+        let (answers, first) = answers(&site, text, 200);
+        assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
+    }
+}
+
+/// What it means is in entries that come after those that the search may look at.
+#[test]
+fn hits_that_lists_of_sounds_named_stay_when_the_search_stops_before_it_comes_to_them() {
+    let site = site_of_titles(400, |number| match number {
+        390 => "此岸的计划",
+        399 => "擦材采参残藏草操",
+        _ => "水务局通知",
+    });
+    let (answers, first) = answers(&site, "ca", 20);
+    for found in &answers[first..] {
+        assert_eq!(found.hits, [390], "{found:?}");
+    }
+}
+
+/// Both are in very many entries, but in none together.
+#[test]
+fn two_terms_that_never_meet_are_known_to_have_no_hit_once_their_lists_are_whole() {
+    let site = site_of_titles(600, |number| if number % 2 == 0 { "水务局的计划" } else { "农村公开通告" });
+    let query = site.known.query("水务 公开");
+    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
+    let (mut index, mut rounds) = (site.open(), Vec::new());
+    let found = loop {
+        let found = index.search(&request, 10, 200).expect("an answer");
+        if found.needs.is_empty() {
+            break found;
+        }
+        found.needs.iter().for_each(|need| site.give(&mut index, *need));
+        rounds.push(found.needs);
+    };
+    assert_eq!(found.total, Total::Exactly(0));
+    assert!(rounds.len() <= 3, "{} rounds: {rounds:?}", rounds.len());
 }

@@ -6,8 +6,8 @@ use super::{
     Directory, Key, Need,
     conditions::{Condition, MOST_LISTS},
     key_of_id, key_of_title,
-    lists::{List, Set, Unknown, find},
-    needs::{Looked, MOST_BLOCKS, Missing},
+    lists::{List, NOT_NAMED, Open, Set, Unknown, find},
+    needs::{Looked, MOST_BLOCKS, Missing, add_parts},
     sound::Hearing,
 };
 use crate::{
@@ -100,8 +100,6 @@ pub(super) struct Question<'q> {
     hearing: Hearing,
 }
 
-/// Lists of sounds asked for at once: each is of few entries and says little alone.
-const MOST_SOUNDS: usize = 8;
 /// Blocks that are read to the last entry so that the hits can be in the order of relevance.
 const RANKED_BLOCKS: usize = 8;
 /// Entries that are not here after which the look ends.
@@ -225,7 +223,8 @@ impl Index {
         let prepared = Prepared::new(request.query);
         let mut question = Question { prepared, filters: &filters, most_blocks, wanted, hearing: Hearing::Usual };
         let mut found = self.search_for(request, &mut question)?;
-        let may_sound = has_sounds(request) && found.hits.is_empty() && !found.needs.is_empty();
+        let is_open = !found.needs.is_empty() || found.total != Total::Exactly(0);
+        let may_sound = has_sounds(request) && found.hits.is_empty() && is_open;
         // Pinyin means many things: until the likeliest has a hit, or is known to have none, nothing else is asked for.
         if may_sound {
             question.hearing = Hearing::Likely;
@@ -245,8 +244,7 @@ impl Index {
         let mut needs = Vec::new();
         let conditions = self.conditions(request, question.filters, question.hearing, &mut needs)?;
         for condition in &conditions {
-            let most = if question.hearing == Hearing::Likely { MOST_SOUNDS } else { MOST_LISTS };
-            self.take_lists(condition, most, &mut needs)?;
+            self.take_lists(condition, MOST_LISTS, &mut needs)?;
         }
         let title = key_of_title(&request.query.whole)
             .filter(|_| request.sort == Sort::Relevance && question.hearing != Hearing::Likely);
@@ -314,6 +312,9 @@ impl Index {
         let wanted = if is_ranked { usize::MAX } else { question.wanted };
         let looked = self.look(question, wanted, &mut walk(set));
         let mut found = self.found(&looked, question);
+        if found.hits.is_empty() && matches!(set, Set::All(conditions) if conditions.len() > 1) {
+            add_parts(set, &mut found.needs);
+        }
         if is_ranked {
             let keys = looked.hits.iter().map(|(entry, score)| key(!score, 0, *entry)).collect();
             found.hits = sorted(keys).into_iter().map(third).collect();
@@ -346,11 +347,11 @@ impl Index {
     /// Oldest first, those without a date last, where it can be known without reading too much.
     fn oldest_first(&self, question: &Question, set: &Set) -> Found {
         let (mut entries, mut unknown, mut from): (Vec<u32>, _, _) = (Vec::new(), Unknown::new(), 0);
-        while let Some((entry, is_named)) = set.next(from, &mut unknown) {
+        while let Some((entry, open)) = set.next(from, &mut unknown) {
             if entry >= self.directory.entries || unknown.len() > OLDEST_PARTS * 64 {
                 break;
             }
-            if !is_named {
+            if open == NOT_NAMED {
                 // No list names it: when none could, every entry from here on may match.
                 entries.extend((entry..self.directory.entries).filter(|_| unknown.is_empty()));
                 break;
@@ -376,20 +377,20 @@ impl Index {
         }
         let undated = entries.split_off(entries.partition_point(|entry| *entry < self.directory.dated));
         let mut ordered = entries.into_iter().rev().chain(undated);
-        let looked = self.look(question, question.wanted, &mut |_, _| Some((ordered.next()?, true)));
+        let looked = self.look(question, question.wanted, &mut |_, _| Some((ordered.next()?, 0)));
         self.found(&looked, question)
     }
 
     /// Whether all that may match lies in a few blocks, as far as lists tell.
     fn are_few(&self, set: &Set) -> bool {
         let (mut from, mut blocks, mut last) = (0, 0, None);
-        while let Some((entry, is_named)) = set.next(from, &mut Unknown::new()) {
+        while let Some((entry, open)) = set.next(from, &mut Unknown::new()) {
             if entry >= self.directory.entries {
                 break;
             }
             let block = Some(entry / self.directory.block);
             blocks += usize::from(block != last);
-            if !is_named || blocks > RANKED_BLOCKS {
+            if open == NOT_NAMED || blocks > RANKED_BLOCKS {
                 return false;
             }
             (last, from) = (block, entry + 1);
@@ -399,11 +400,12 @@ impl Index {
 
     /// Holds the entries that `next` gives against the question.
     fn look<'l>(&self, question: &Question, wanted: usize, next: &mut Walk<'_, 'l>) -> Looked<'l> {
-        let (mut looked, mut blocks, mut last, mut from) = (Looked::default(), 0, None, 0);
+        let is_guess = question.hearing == Hearing::Likely;
+        let (mut looked, mut blocks, mut last, mut from) = (Looked { is_guess, ..Looked::default() }, 0, None, 0);
         loop {
             let mut unknown = Unknown::new();
             let entry = next(from, &mut unknown).filter(|(number, _)| *number < self.directory.entries);
-            let Some((number, is_named)) = entry else {
+            let Some((number, open)) = entry else {
                 looked.are_all = true;
                 break;
             };
@@ -415,18 +417,19 @@ impl Index {
                 break;
             }
             // Where no list names it and none would tell more, every entry of the block may match.
+            let is_named = open != NOT_NAMED;
             let is_any = !is_named && unknown.is_empty();
-            if is_any && question.hearing == Hearing::Likely {
+            if is_any && is_guess {
                 break;
             }
             from = if is_any { self.directory.block.saturating_mul(block + 1) } else { number + 1 };
             if self.block(number).is_none() {
                 looked.searched.get_or_insert(number);
-                looked.missing.push(Missing { entry: number, is_named, unknown });
+                looked.missing.push(Missing { entry: number, open, unknown });
                 if !is_named && !is_any || looked.missing.len() > MOST_MISSING {
                     break;
                 }
-            } else if looked.missing.is_empty() {
+            } else if looked.missing.is_empty() || is_guess {
                 self.look_at(number..from, question, wanted, &mut looked);
             }
         }
@@ -476,10 +479,10 @@ impl Index {
     }
 }
 
-/// Gives the next entry from this one on that may match, and whether a list names it.
-type Walk<'w, 'l> = dyn FnMut(u32, &mut Unknown<'l>) -> Option<(u32, bool)> + 'w;
+/// Gives the next entry from this one on that may match, and how many lists do not tell.
+type Walk<'w, 'l> = dyn FnMut(u32, &mut Unknown<'l>) -> Option<(u32, Open)> + 'w;
 
-fn walk<'l>(set: &Set<'l>) -> impl FnMut(u32, &mut Unknown<'l>) -> Option<(u32, bool)> {
+fn walk<'l>(set: &Set<'l>) -> impl FnMut(u32, &mut Unknown<'l>) -> Option<(u32, Open)> {
     move |from, unknown| set.next(from, unknown)
 }
 

@@ -1,5 +1,7 @@
 //! The conditions that an entry must fulfil, and the lists that tell which ones do.
 
+use std::collections::BTreeSet;
+
 use super::{
     FACET, Key, Need, SOUND,
     answer::Index,
@@ -8,19 +10,28 @@ use super::{
     sound::{Hearing, Listener, Meaning},
     ways::Ways,
 };
-use crate::{Refused, Request, readings};
+use crate::{
+    Refused, Request,
+    readings::{self, Places},
+};
 
 /// One condition that an entry must fulfil.
+#[derive(Default)]
 pub(super) struct Condition {
     /// The lists of each alternative; the first [`MOST_LISTS`] of each are asked for at once.
     alternatives: Vec<Vec<Key>>,
     /// Whether any entry may fulfil it: lists would not help.
     is_open: bool,
+    /// Whether only entries that a list names are looked for.
+    is_guess: bool,
 }
 
 /// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
 /// what is left matches nowhere.
 pub(super) const MOST_LISTS: usize = 4;
+
+/// Lists of sounds asked for at once: each is of few entries and says little alone.
+const MOST_SOUNDS: usize = 10;
 
 /// Shards that are asked for because of one key.
 const MOST_SHARDS: usize = 4;
@@ -46,11 +57,11 @@ impl Index {
                 alternatives.extend(place.map(|place| vec![[FACET + u32::from(*facet), place as u32, 0]]));
             }
             if chosen.count() > 0 {
-                conditions.push(Condition { alternatives, is_open: false });
+                conditions.push(Condition { alternatives, ..Condition::default() });
             }
         }
         if filters.iter().any(|(facet, _)| self.directory.facets.iter().all(|(known, _)| known != facet)) {
-            conditions.push(Condition { alternatives: Vec::new(), is_open: false });
+            conditions.push(Condition::default());
         }
         Ok(conditions)
     }
@@ -64,14 +75,21 @@ impl Index {
     ) -> Result<Condition, Refused> {
         let readings = request.query.characters.readings.as_deref().filter(|_| readings::may_sound(term));
         let Some(readings) = readings else {
-            return Ok(Condition { alternatives: vec![lists_of(term)], is_open: false });
+            return Ok(Condition { alternatives: vec![lists_of(term)], ..Condition::default() });
         };
         let ways = Ways::new(readings, term);
         if hearing == Hearing::Likely {
-            let rows = ways.likely().into_iter().map(|way| self.telling(ways.lists_of(way)));
-            let alternatives: Vec<Vec<Key>> = rows.collect();
-            if !alternatives.is_empty() && alternatives.iter().all(|keys| !keys.is_empty()) {
-                return Ok(Condition { alternatives, is_open: false });
+            let (likely, longer) = ways.likely();
+            let lists_of = |way: Places| self.telling(ways.lists_of(way));
+            let mut alternatives: Vec<Vec<Key>> = likely.into_iter().map(lists_of).collect();
+            for keys in longer.into_iter().map(lists_of) {
+                let all: BTreeSet<&Key> = alternatives.iter().flatten().chain(&keys).collect();
+                if all.len() <= MOST_SOUNDS {
+                    alternatives.push(keys);
+                }
+            }
+            if !alternatives.is_empty() {
+                return Ok(Condition { alternatives, is_guess: true, ..Condition::default() });
             }
         }
         let mut listener = Listener::new(self, &ways, hearing);
@@ -80,16 +98,18 @@ impl Index {
         Ok(match meaning {
             Meaning::Words(words, sounds) => {
                 let lists = words.iter().map(|word| lists_of(word));
-                Condition { alternatives: lists.chain(sounds).collect(), is_open: false }
+                Condition { alternatives: lists.chain(sounds).collect(), ..Condition::default() }
             }
-            Meaning::Anything => Condition { alternatives: Vec::new(), is_open: true },
+            Meaning::Anything => Condition { is_open: true, ..Condition::default() },
         })
     }
 
-    /// Those of the keys that not too many shards tell of: what so many entries hold is sooner found without.
-    fn telling(&self, mut keys: Vec<Key>) -> Vec<Key> {
-        keys.retain(|key| self.directory.lists_with(*key).len() <= MOST_SHARDS);
-        keys
+    /// Those of the keys that not too many shards tell of; where there is none, a part of the first.
+    fn telling(&self, keys: Vec<Key>) -> Vec<Key> {
+        let is_narrow = |key: &&Key| self.directory.lists_with(**key).len() <= MOST_SHARDS;
+        let narrow: Vec<Key> = keys.iter().filter(is_narrow).copied().collect();
+        let wide = keys.first().filter(|_| narrow.is_empty());
+        narrow.into_iter().chain(wide.map(|key| self.directory.midst(*key, 1))).collect()
     }
 
     /// Takes the lists of a condition out of the shards that are here.
@@ -99,6 +119,7 @@ impl Index {
         most: usize,
         needs: &mut Vec<Need>,
     ) -> Result<(), Refused> {
+        let most = if condition.is_guess { MOST_SOUNDS } else { most };
         for keys in &condition.alternatives {
             for key in keys.iter().take(most) {
                 self.take_list(*key, needs)?;
@@ -143,7 +164,8 @@ impl Index {
             let known = keys.iter().filter(|key| self.list(**key).is_some());
             known.filter(|key| !self.is_in_another(**key, keys)).map(|key| self.set_of(*key)).collect()
         };
-        Set::Any(condition.alternatives.iter().map(|keys| Set::All(lists(keys))).collect())
+        let row = if condition.is_guess { Set::Named } else { Set::All };
+        Set::Any(condition.alternatives.iter().map(|keys| row(lists(keys))).collect())
     }
 
     /// Whether the list of three characters that are asked for as well says all that the list of these two would.

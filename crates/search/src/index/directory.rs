@@ -1,5 +1,7 @@
 //! The directory: which files there are.
 
+use std::ops::Range;
+
 use super::{DIRECTORY, Hash, Key, Need, SOUND};
 use crate::bytes::{Reader, Refused};
 
@@ -105,10 +107,27 @@ impl Directory {
     /// The shard that would hold the list of a key, or of its first two characters where those are not deep; or the
     /// shards that would hold the lists from one sound to another.
     pub(crate) fn lists_with(&self, key: Key) -> Vec<Need> {
+        let places = self.shards_of(key);
+        places.filter_map(|place| Some(Need::Lists(place as u32, self.lists.get(place)?.1))).collect()
+    }
+
+    /// The places of these shards.
+    fn shards_of(&self, key: Key) -> Range<usize> {
         let (first, last) = if key[0] == SOUND { ([SOUND, key[1], 0], [SOUND, key[2], 0]) } else { (key, key) };
         let end = |last: Key| self.lists.partition_point(|(first, _)| *first <= last);
-        let places = end(first).saturating_sub(1)..end(last);
-        places.filter_map(|place| Some(Need::Lists(place as u32, self.lists.get(place)?.1))).collect()
+        end(first).saturating_sub(1)..end(last)
+    }
+
+    /// Of the sounds from one to another those that so many shards in their midst tell of.
+    pub(crate) fn midst(&self, sounds: Key, most: usize) -> Key {
+        let shards = self.shards_of(sounds);
+        let from = shards.start + (shards.len() - most.min(shards.len())) / 2;
+        match self.lists.get(from..from + most + 1) {
+            Some([(first, _), .., (after, _)]) if after[0] == SOUND => {
+                [SOUND, first[1].max(sounds[1]), after[1].saturating_sub(1).min(sounds[2])]
+            }
+            _ => sounds,
+        }
     }
 
     /// The shard that would hold a group of words.

@@ -1,6 +1,6 @@
 //! Lists of entries, as far as they are here.
 
-use super::{Hash, Key, LISTS, PART, directory::hash_of};
+use super::{Hash, Key, LISTS, Need, PART, directory::hash_of};
 use crate::bytes::{Reader, Refused};
 
 /// The entries that hold a key, newest first.
@@ -44,6 +44,11 @@ impl List {
     /// Whether all of it is here.
     pub(crate) fn is_whole(&self) -> bool {
         !self.is_cut && self.parts.iter().all(|part| part.entries.is_some())
+    }
+
+    /// The parts that are not here.
+    pub(crate) fn parts_missing(&self) -> impl Iterator<Item = Need> {
+        self.parts.iter().filter(|part| part.entries.is_none()).map(|part| Need::Part(part.hash))
     }
 
     /// How many of its parts are here.
@@ -185,6 +190,8 @@ pub(crate) enum Set<'l> {
     List(&'l List),
     /// Those that are in each of these.
     All(Vec<Set<'l>>),
+    /// Those that one of these names and that may be in the others.
+    Named(Vec<Set<'l>>),
     /// Those that are in one of these.
     Any(Vec<Set<'l>>),
 }
@@ -192,59 +199,77 @@ pub(crate) enum Set<'l> {
 /// Parts that are not here and that would tell: a list, and the part's place in it.
 pub(crate) type Unknown<'l> = Vec<(&'l List, usize)>;
 
+/// How many lists that may hold an entry do not tell.
+pub(crate) type Open = u32;
+
+/// No list names the entry: those after it may be in the set as well.
+pub(crate) const NOT_NAMED: Open = u32::MAX;
+
 impl<'l> Set<'l> {
-    /// The first entry from `from` on that may be in the set, and whether any list names it: where none does, the
-    /// entries after it may be in the set as well. Adds to `unknown` the parts that would tell whether it is.
-    pub(crate) fn next(&self, from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, bool)> {
+    /// The first entry from `from` on that may be in the set. Adds to `unknown` the parts that would tell whether it is.
+    pub(crate) fn next(&self, from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, Open)> {
         match self {
-            Set::Everything => Some((from, false)),
+            Set::Everything => Some((from, NOT_NAMED)),
             Set::List(list) => match list.next(from)? {
-                Next::Entry(entry) => Some((entry, true)),
+                Next::Entry(entry) => Some((entry, 0)),
                 Next::Unknown(entry, part) => {
                     unknown.push((list, part));
-                    Some((entry, false))
+                    Some((entry, NOT_NAMED))
                 }
-                Next::Open(entry) => Some((entry, false)),
+                Next::Open(entry) => Some((entry, NOT_NAMED)),
             },
             Set::All(sets) => in_all(sets, from, unknown),
+            Set::Named(sets) => in_all(sets, from, unknown).filter(|(_, open)| *open != NOT_NAMED),
             Set::Any(sets) => in_any(sets, from, unknown),
         }
     }
 }
 
-fn in_all<'l>(sets: &[Set<'l>], from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, bool)> {
+impl<'l> Set<'l> {
+    /// All its lists.
+    pub(crate) fn lists(&self) -> Vec<&'l List> {
+        match self {
+            Set::Everything => Vec::new(),
+            Set::List(list) => vec![list],
+            Set::All(sets) | Set::Named(sets) | Set::Any(sets) => sets.iter().flat_map(Set::lists).collect(),
+        }
+    }
+}
+
+fn in_all<'l>(sets: &[Set<'l>], from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, Open)> {
     let (known, mut at) = (unknown.len(), from);
     'again: loop {
         unknown.truncate(known);
-        let mut is_named = false;
+        let (mut is_named, mut all) = (false, 0);
         for set in sets {
-            let (entry, named) = set.next(at, unknown)?;
+            let (entry, open) = set.next(at, unknown)?;
             if entry > at {
                 at = entry;
                 continue 'again;
             }
-            is_named |= named;
+            is_named |= open != NOT_NAMED;
+            all += if open == NOT_NAMED { 1 } else { open };
         }
-        return Some((at, is_named));
+        return Some((at, if is_named { all } else { NOT_NAMED }));
     }
 }
 
-fn in_any<'l>(sets: &[Set<'l>], from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, bool)> {
-    let mut best: Option<(u32, bool, Unknown<'l>)> = None;
+fn in_any<'l>(sets: &[Set<'l>], from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, Open)> {
+    let mut best: Option<(u32, Open, Unknown<'l>)> = None;
     for set in sets {
         let mut of_this = Unknown::new();
-        let Some((entry, is_named)) = set.next(from, &mut of_this) else { continue };
-        let is_sure = |named: bool, unknown: &Unknown<'l>| named && unknown.is_empty();
+        let Some((entry, open)) = set.next(from, &mut of_this) else { continue };
+        let is_sure = |open: Open, unknown: &Unknown<'l>| open == 0 && unknown.is_empty();
         best = match best {
             Some(best) if best.0 < entry || (best.0 == entry && is_sure(best.1, &best.2)) => Some(best),
-            Some(mut best) if best.0 == entry && !is_sure(is_named, &of_this) => {
+            Some(mut best) if best.0 == entry && !is_sure(open, &of_this) => {
                 best.2.append(&mut of_this);
-                Some((entry, best.1 || is_named, best.2))
+                Some((entry, best.1.min(open), best.2))
             }
-            _ => Some((entry, is_named, of_this)),
+            _ => Some((entry, open, of_this)),
         };
     }
-    let (entry, is_named, mut of_best) = best?;
+    let (entry, open, mut of_best) = best?;
     unknown.append(&mut of_best);
-    Some((entry, is_named))
+    Some((entry, open))
 }

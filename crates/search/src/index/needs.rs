@@ -3,9 +3,9 @@
 use super::{
     Need,
     answer::{Index, KEPT_BLOCKS, MOST_MISSING},
-    lists::Unknown,
+    lists::{NOT_NAMED, Open, Set, Unknown},
 };
-use crate::order::{key, sorted, third};
+use crate::order::{key, second, sorted, third};
 
 /// What a look at the entries gave.
 #[derive(Default)]
@@ -20,18 +20,22 @@ pub(super) struct Looked<'l> {
     pub(super) missing: Vec<Missing<'l>>,
     /// Whether there are none but these.
     pub(super) are_all: bool,
+    /// Whether any hit will do, the likeliest first.
+    pub(super) is_guess: bool,
 }
 
 pub(super) struct Missing<'l> {
     pub(super) entry: u32,
-    /// Whether any list names it.
-    pub(super) is_named: bool,
+    /// How many lists do not tell.
+    pub(super) open: Open,
     /// What would tell more.
     pub(super) unknown: Unknown<'l>,
 }
 
 /// Parts of lists asked for at a time.
 const MOST_PARTS: usize = 24;
+/// How much the parts may weigh that are asked for since there are no others.
+const MOST_WEIGHT: u32 = 200;
 /// Blocks asked for at a time.
 pub(super) const MOST_BLOCKS: usize = 3;
 /// Blocks asked for at once when no others can hold a hit.
@@ -49,9 +53,12 @@ impl Index {
         if looked.are_all && blocks.len() <= LAST_BLOCKS {
             return blocks;
         }
-        let limit = if first.is_named { LIKELY } else { FREQUENT };
-        // Not even an eighth of what was expected was found: the lists are of entries that are no hits.
-        let believed = looked.refuted / (8 * (looked.hits.len() + 1));
+        if looked.is_guess && first.unknown.is_empty() {
+            return self.likeliest(looked);
+        }
+        let limit = if first.is_named() { LIKELY } else { FREQUENT };
+        // Not even half of what was expected was found: the lists are of entries that are no hits.
+        let believed = looked.refuted / (2 * (looked.hits.len() + 1));
         let is_likely = |missing: &&Missing| {
             missing.unknown.is_empty() || (missing.one_in() <= limit && missing.one_in() as usize >= believed)
         };
@@ -60,7 +67,7 @@ impl Index {
             let mut parts = parts_of(&looked.missing);
             if !parts.is_empty() {
                 let is_first_round = first.unknown.iter().all(|(list, _)| list.parts_here() == 0);
-                if is_first_round && first.is_named && looked.hits.is_empty() {
+                if is_first_round && first.is_named() && looked.hits.is_empty() {
                     // A look at the first of them as well: a round less where the lists speak of the same.
                     parts.extend(blocks.into_iter().take(LAST_BLOCKS));
                 }
@@ -68,17 +75,38 @@ impl Index {
             }
         }
         blocks = self.blocks_of(&looked.missing[..likely.max(1)]);
-        if !first.is_named && !first.unknown.is_empty() {
+        if !first.is_named() && !first.unknown.is_empty() {
             // Whatever comes next may match as well.
             let next = (1..).map_while(|step| self.directory.block_with(first.entry + step * self.directory.block));
             blocks.extend(next.take(KEPT_BLOCKS / 10));
         }
         // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
-        let in_vain = if first.is_named { looked.refuted } else { looked.refuted / 64 };
-        let is_sure = looked.hits.is_empty() && first.is_named && first.unknown.is_empty();
+        let in_vain = if first.is_named() { looked.refuted } else { looked.refuted / 64 };
+        let is_sure = looked.hits.is_empty() && first.is_named() && first.unknown.is_empty();
         let few = if is_sure { 1 } else { MOST_BLOCKS };
         blocks.truncate(few.max(in_vain.min(KEPT_BLOCKS / 10)));
         blocks
+    }
+
+    /// The blocks in which a hit is likeliest: of the entries that most lists name, those with most of them. More of
+    /// them where blocks are large, as they are on large sites, whose first answer may be larger.
+    fn likeliest(&self, looked: &Looked) -> Vec<Need> {
+        let blocks = self.blocks_of(&looked.missing);
+        let keys = (0..).zip(&blocks).map(|(place, block)| {
+            let here = looked.missing.iter().filter(|missing| self.directory.block_with(missing.entry) == Some(*block));
+            let open = here.clone().map(|missing| missing.open).min().unwrap_or(NOT_NAMED);
+            let count = here.filter(|missing| missing.open == open).count() as u32;
+            key(open, !count, place)
+        });
+        let best = sorted(keys.collect());
+        let size = (self.directory.block as usize / 64).max(1);
+        let most = match best.first() {
+            Some(first) if first >> 64 > 0 => 2 + size,
+            Some(first) if !second(*first) == 1 => size.div_ceil(2),
+            _ => 1,
+        };
+        let best = best.into_iter().take(most.max(looked.refuted.min(KEPT_BLOCKS / 10)));
+        best.filter_map(|key| blocks.get(third(key) as usize).copied()).collect()
     }
 
     pub(super) fn blocks_of(&self, missing: &[Missing]) -> Vec<Need> {
@@ -93,9 +121,35 @@ impl Index {
 }
 
 impl Missing<'_> {
+    /// Whether any list names it.
+    fn is_named(&self) -> bool {
+        self.open != NOT_NAMED
+    }
+
     /// Of so many entries like this, one matches, about.
     fn one_in(&self) -> u32 {
         self.unknown.iter().fold(1, |all, (list, part)| all.saturating_mul(list.one_in(*part)))
+    }
+}
+
+/// Where parts are asked for, adds all others that are not here, unless they are too many: with them it is known whether
+/// any entry is in all lists.
+pub(super) fn add_parts(set: &Set, needs: &mut Vec<Need>) {
+    if !needs.iter().any(|need| matches!(need, Need::Part(_))) {
+        return;
+    }
+    let (mut others, mut weight) = (Vec::new(), 0);
+    for list in set.lists() {
+        for part in list.parts_missing() {
+            if !needs.contains(&part) && !others.contains(&part) {
+                others.push(part);
+                // The closer its entries, the shorter a part.
+                weight += 1 + list.one_in(0).ilog2();
+            }
+        }
+    }
+    if weight <= MOST_WEIGHT {
+        needs.append(&mut others);
     }
 }
 
@@ -115,7 +169,7 @@ fn parts_of(missing: &[Missing]) -> Vec<Need> {
     let read: usize = best.iter().map(|(list, _)| list.parts_here()).sum();
     let most = MOST_PARTS.max(read);
     // Of each list what comes first, then what follows; where no list names any entry, the two rarest say most.
-    let lists = if missing.first().is_some_and(|first| first.is_named) { most } else { 2 };
+    let lists = if missing.first().is_some_and(|first| first.is_named()) { most } else { 2 };
     for step in 0..most {
         for (list, part) in best.iter().take(lists) {
             let need = list.parts.get(part + step).map(|part| Need::Part(part.hash));

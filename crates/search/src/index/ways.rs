@@ -17,6 +17,8 @@ pub(crate) struct Ways<'w> {
 pub(crate) const NO_WAY: u32 = 1_000;
 /// Ways of the fewest characters that are looked for.
 const MOST_LIKELY: usize = 6;
+/// Ways that are looked at before there are too many.
+const MOST_BEGUN: usize = 200;
 
 impl<'w> Ways<'w> {
     pub(crate) fn new(readings: &'w Readings, term: &'w str) -> Self {
@@ -33,25 +35,40 @@ impl<'w> Ways<'w> {
         self.readings.after(self.term, place, c)
     }
 
-    /// The likeliest ways: of the fewest characters, or each letter one; none where those are too many.
-    pub(crate) fn likely(&self) -> Vec<Places> {
+    /// The likeliest ways: of the fewest characters, or each letter one; and those of one character more in which each
+    /// is a whole syllable (`guan` may be `gu'an`), or each letter one. None where they are too many.
+    pub(crate) fn likely(&self) -> (Vec<Places>, Vec<Places>) {
         let left = self.characters_left();
-        if self.is_of_initials(&left) {
-            return vec![self.all_places()];
+        let least = left.first().copied().unwrap_or(NO_WAY);
+        let initials = self.all_places();
+        if least == 1 || self.is_of_initials(&left) {
+            return (if self.may_be_initials() { vec![initials] } else { Vec::new() }, Vec::new());
         }
-        let (mut begun, mut ways) = (vec![bit(0)], Vec::new());
-        while let Some(way) = begun.pop() {
+        let (mut ways, mut longer, mut begun) = (Vec::new(), Vec::new(), vec![(bit(0), false)]);
+        while let Some((way, is_longer)) = begun.pop() {
             let place = last_in(way);
             if left[place] == 1 {
-                ways.push(way);
+                if is_longer { &mut longer } else { &mut ways }.push(way);
             }
-            let is_next = |next: &usize| left[*next] + 1 == left[place];
-            begun.extend(places_in(self.next(place)).filter(is_next).map(|next| way | bit(next)));
-            if ways.len() + begun.len() > MOST_LIKELY {
-                return Vec::new();
+            for next in places_in(self.next(place)).filter(|next| self.may_begin(*next)) {
+                if left[next] + 1 == left[place] {
+                    begun.push((way | bit(next), is_longer));
+                } else if left[next] == left[place] && !is_longer {
+                    begun.push((way | bit(next), true));
+                }
+            }
+            if ways.len() > MOST_LIKELY || begun.len() + longer.len() > MOST_BEGUN {
+                return Default::default();
             }
         }
-        ways
+        longer.retain(|way| self.is_whole(*way) || *way == initials);
+        (ways, longer)
+    }
+
+    /// Whether all but the last character are whole syllables or figures.
+    fn is_whole(&self, way: Places) -> bool {
+        let places: Vec<usize> = places_in(way).collect();
+        places.iter().zip(places.iter().skip(1)).all(|(from, to)| self.syllables_at(*from, *to).is_some())
     }
 
     /// Whether each letter most likely is a character, though some and the next one may be a syllable or `sh`: in most
@@ -59,9 +76,12 @@ impl<'w> Ways<'w> {
     fn is_of_initials(&self, left: &[u32]) -> bool {
         let figures = self.term.bytes().filter(u8::is_ascii_digit).count();
         let least = left.first().map_or(0, |left| (*left as usize).saturating_sub(figures));
-        self.term.is_ascii()
-            && least * 3 > (self.term.len() - figures) * 2
-            && places_in(self.all_places()).all(|place| self.may_begin(place))
+        self.may_be_initials() && least * 3 > (self.term.len() - figures) * 2
+    }
+
+    /// Whether a character may begin at every letter.
+    fn may_be_initials(&self) -> bool {
+        self.term.is_ascii() && self.term.len() > 1 && places_in(self.all_places()).all(|place| self.may_begin(place))
     }
 
     /// Every place of the term.
@@ -97,7 +117,11 @@ impl<'w> Ways<'w> {
     /// The lists of sounds that an entry is in which is read this way. Those that together say most come first.
     pub(crate) fn lists_of(&self, way: Places) -> Vec<Key> {
         let places: Vec<usize> = places_in(way).collect();
-        let mut keys = self.lists_of_letters(&places);
+        let letters: Vec<u32> = places.iter().map(|place| self.class_or_figure(*place)).collect();
+        // All lists that begin with them where there are fewer than four.
+        let first = |rest: u32| sound_of_letters(std::array::from_fn(|at| letters.get(at).copied().unwrap_or(rest)));
+        let mut keys = vec![[SOUND, first(0), first(63)]];
+        keys.extend(letters.last_chunk().filter(|_| letters.len() > 4).map(key_of_four));
         let mut before = None;
         for (at, from) in (1..).zip(&places) {
             let to = places.get(at).copied().unwrap_or(self.term.len());
@@ -107,22 +131,16 @@ impl<'w> Ways<'w> {
             }
             before = here.filter(|(first, last)| first == last).map(|(first, _)| first);
         }
+        if keys.len() == 2 && letters.len() > 5 {
+            keys.extend(letters.get((letters.len() - 4) / 2..).and_then(<[u32]>::first_chunk).map(key_of_four));
+        }
         keys
     }
 
-    /// The lists of the first and the last four neighbours, or of all that begin with the fewer there are.
-    fn lists_of_letters(&self, places: &[usize]) -> Vec<Key> {
-        let class = |place: &usize| {
-            let code = self.term.as_bytes().get(*place).copied().unwrap_or_default();
-            with_figures(u32::from(code), self.class_at(*place))
-        };
-        let classes: Vec<u32> = places.iter().map(class).collect();
-        let sound = |rest: u32| sound_of_letters(std::array::from_fn(|at| classes.get(at).copied().unwrap_or(rest)));
-        let mut keys = vec![[SOUND, sound(0), sound(63)]];
-        if let Some(last) = classes.last_chunk().filter(|_| classes.len() > 4) {
-            keys.push([SOUND, sound_of_letters(*last), sound_of_letters(*last)]);
-        }
-        keys
+    /// The class of a character that begins here, where a figure is one of its own.
+    fn class_or_figure(&self, place: usize) -> u32 {
+        let code = self.term.as_bytes().get(place).copied().unwrap_or_default();
+        with_figures(u32::from(code), self.class_at(place))
     }
 
     /// The places of the first and last syllable that may be written here; none where it is one letter or an initial:
@@ -134,6 +152,11 @@ impl<'w> Ways<'w> {
         }
         text.chars().next().and_then(place_of_figure).map(|place| (place, place))
     }
+}
+
+fn key_of_four(letters: &[u32; 4]) -> Key {
+    let sound = sound_of_letters(*letters);
+    [SOUND, sound, sound]
 }
 
 /// Where the next character may begin after one that begins here, as bits.
