@@ -1,7 +1,5 @@
 //! The conditions that an entry must fulfil, and the lists that tell which ones do.
 
-use std::collections::BTreeSet;
-
 use super::{
     FACET, Key, Need, SOUND,
     answer::Index,
@@ -31,7 +29,7 @@ pub(super) struct Condition {
 pub(super) const MOST_LISTS: usize = 4;
 
 /// Lists of sounds asked for at once: each is of few entries and says little alone.
-const MOST_SOUNDS: usize = 10;
+const MOST_SOUNDS: usize = 8;
 
 /// Shards that are asked for because of one key.
 const MOST_SHARDS: usize = 4;
@@ -83,8 +81,9 @@ impl Index {
             let lists_of = |way: Places| self.telling(ways.lists_of(way));
             let mut alternatives: Vec<Vec<Key>> = likely.into_iter().map(lists_of).collect();
             for keys in longer.into_iter().map(lists_of) {
-                let all: BTreeSet<&Key> = alternatives.iter().flatten().chain(&keys).collect();
-                if all.len() <= MOST_SOUNDS {
+                let all = alternatives.iter().map(Vec::len).sum::<usize>() + keys.len();
+                let shared = keys.iter().filter(|key| alternatives.iter().any(|others| others.contains(key))).count();
+                if all - shared <= MOST_SOUNDS {
                     alternatives.push(keys);
                 }
             }

@@ -49,12 +49,12 @@ impl Index {
     /// The files that bring the answer on.
     pub(super) fn needs(&self, looked: &Looked) -> Vec<Need> {
         let Some(first) = looked.missing.first() else { return Vec::new() };
+        if looked.is_guess && first.unknown.is_empty() {
+            return self.likeliest(looked);
+        }
         let mut blocks = self.blocks_of(&looked.missing);
         if looked.are_all && blocks.len() <= LAST_BLOCKS {
             return blocks;
-        }
-        if looked.is_guess && first.unknown.is_empty() {
-            return self.likeliest(looked);
         }
         let limit = if first.is_named() { LIKELY } else { FREQUENT };
         // Not even half of what was expected was found: the lists are of entries that are no hits.
@@ -101,7 +101,7 @@ impl Index {
         let best = sorted(keys.collect());
         let size = (self.directory.block as usize / 64).max(1);
         let most = match best.first() {
-            Some(first) if first >> 64 > 0 => 2 + size,
+            Some(first) if first >> 64 > 0 => 1 + size,
             Some(first) if !second(*first) == 1 => size.div_ceil(2),
             _ => 1,
         };
@@ -169,7 +169,7 @@ fn parts_of(missing: &[Missing]) -> Vec<Need> {
     let read: usize = best.iter().map(|(list, _)| list.parts_here()).sum();
     let most = MOST_PARTS.max(read);
     // Of each list what comes first, then what follows; where no list names any entry, the two rarest say most.
-    let lists = if missing.first().is_some_and(|first| first.is_named()) { most } else { 2 };
+    let lists = if missing.first().is_some_and(Missing::is_named) { most } else { 2 };
     for step in 0..most {
         for (list, part) in best.iter().take(lists) {
             let need = list.parts.get(part + step).map(|part| Need::Part(part.hash));
