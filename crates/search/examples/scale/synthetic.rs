@@ -298,9 +298,9 @@ impl Entries {
         json + "]}"
     }
 
-    /// What is looked for, kind by kind.
-    pub fn queries(&self) -> Vec<(&'static str, Vec<String>)> {
-        let mut random = Random::new(77);
+    /// What is looked for, kind by kind; with each seed something else.
+    pub fn queries(&self, seed: usize) -> Vec<(&'static str, Vec<String>)> {
+        let mut random = Random::new(seed);
         let mut part = |length: usize| {
             let chars: Vec<char> =
                 self.doc(random.below(self.count)).title.chars().filter(|c| c.is_alphanumeric()).collect();
