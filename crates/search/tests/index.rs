@@ -336,8 +336,19 @@ fn site_of_titles(count: usize, title: fn(usize) -> &'static str) -> Site {
     Site::publish((0..count).map(doc).collect(), sizes)
 }
 
-/// What is answered from the first question on until nothing is needed, and which answer is the first with a hit.
-fn answers(site: &Site, text: &str, most_blocks: usize) -> (Vec<Found>, usize) {
+/// A site of 800 entries with titles alone, of which the 701st has this one and the others take turns.
+fn site_with_one_old(title: &str, others: [&str; 4], sound_shard: usize) -> Site {
+    let doc = |number: usize| Doc {
+        id: number.to_string(),
+        title: if number == 700 { title } else { others[number % 4] }.to_owned(),
+        ..Doc::default()
+    };
+    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 20, sounds: 7, sound_shard };
+    Site::publish((0..800).map(doc).collect(), sizes)
+}
+
+/// What is answered from the first question on until nothing is needed.
+fn all_answers(site: &Site, text: &str, most_blocks: usize) -> Vec<Found> {
     let query = site.known.query(text);
     let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Newest };
     let (mut index, mut answers) = (site.open(), Vec::<Found>::new());
@@ -346,6 +357,12 @@ fn answers(site: &Site, text: &str, most_blocks: usize) -> (Vec<Found>, usize) {
         found.needs.iter().for_each(|need| site.give(&mut index, *need));
         answers.push(found);
     }
+    answers
+}
+
+/// All that is answered, and which answer is the first with a hit.
+fn answers(site: &Site, text: &str, most_blocks: usize) -> (Vec<Found>, usize) {
+    let answers = all_answers(site, text, most_blocks);
     let first = answers.iter().position(|found| !found.hits.is_empty()).expect("hits");
     (answers, first)
 }
@@ -385,14 +402,7 @@ fn pinyin_that_one_old_entry_is_read_as_is_found_with_one_look_at_lists_and_one_
         ("sfad", "四方岸的"),
         ("2wgong", "2务公开"),
     ] {
-        let doc = |number: usize| Doc {
-            id: number.to_string(),
-            title: if number == 700 { title } else { ["水务局公开", "通告", "终端站", "设备"][number % 4] }.to_owned(),
-            ..Doc::default()
-        };
-        let sizes =
-            Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 20, sounds: 7, sound_shard: 1_000 };
-        let site = Site::publish((0..800).map(doc).collect(), sizes);
+        let site = site_with_one_old(title, ["水务局公开", "通告", "终端站", "设备"], 1_000);
         let (answers, first) = answers(&site, text, 200);
         assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
         assert!(answers[0].needs.iter().all(|need| matches!(need, Need::Lists(..))), "{text}");
@@ -403,15 +413,8 @@ fn pinyin_that_one_old_entry_is_read_as_is_found_with_one_look_at_lists_and_one_
 /// `guan` is one character or two.
 #[test]
 fn pinyin_may_have_a_character_more_than_the_fewest_and_is_found_as_soon() {
-    let others = ["水务局公开", "图书馆通告", "农村站试卷", "擦材采参残藏"];
     for (text, title) in [("shuiguan", "水故安"), ("nongjuanban", "农居安办")] {
-        let doc = |number: usize| Doc {
-            id: number.to_string(),
-            title: if number == 700 { title } else { others[number % 4] }.to_owned(),
-            ..Doc::default()
-        };
-        let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 20, sounds: 7, sound_shard: 60 };
-        let site = Site::publish((0..800).map(doc).collect(), sizes);
+        let site = site_with_one_old(title, ["水务局公开", "图书馆通告", "农村站试卷", "擦材采参残藏"], 60);
         let (answers, first) = answers(&site, text, 200);
         assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
     }
@@ -435,17 +438,9 @@ fn hits_that_lists_of_sounds_named_stay_when_the_search_stops_before_it_comes_to
 #[test]
 fn two_terms_that_never_meet_are_known_to_have_no_hit_once_their_lists_are_whole() {
     let site = site_of_titles(600, |number| if number % 2 == 0 { "水务局的计划" } else { "农村公开通告" });
-    let query = site.known.query("水务 公开");
-    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
-    let (mut index, mut rounds) = (site.open(), Vec::new());
-    let found = loop {
-        let found = index.search(&request, 10, 200).expect("an answer");
-        if found.needs.is_empty() {
-            break found;
-        }
-        found.needs.iter().for_each(|need| site.give(&mut index, *need));
-        rounds.push(found.needs);
-    };
+    let mut answers = all_answers(&site, "水务 公开", 200);
+    let found = answers.pop().expect("an answer");
+    let rounds: Vec<Vec<Need>> = answers.into_iter().map(|found| found.needs).collect();
     assert_eq!(found.total, Total::Exactly(0));
     assert!(rounds.len() <= 3, "{} rounds: {rounds:?}", rounds.len());
 }

@@ -246,8 +246,8 @@ impl Index {
         for condition in &conditions {
             self.take_lists(condition, MOST_LISTS, &mut needs)?;
         }
-        let title = key_of_title(&request.query.whole)
-            .filter(|_| request.sort == Sort::Relevance && question.hearing != Hearing::Likely);
+        let title =
+            key_of_title(&request.query.whole).filter(|_| request.sort == Sort::Relevance && !question.is_guess());
         if let Some(title) = title {
             self.take_list(title, &mut needs)?;
         }
@@ -400,8 +400,7 @@ impl Index {
 
     /// Holds the entries that `next` gives against the question.
     fn look<'l>(&self, question: &Question, wanted: usize, next: &mut Walk<'_, 'l>) -> Looked<'l> {
-        let is_guess = question.hearing == Hearing::Likely;
-        let (mut looked, mut blocks, mut last, mut from) = (Looked { is_guess, ..Looked::default() }, 0, None, 0);
+        let (mut looked, mut blocks, mut last, mut from) = (Looked::default(), 0, None, 0);
         loop {
             let mut unknown = Unknown::new();
             let entry = next(from, &mut unknown).filter(|(number, _)| *number < self.directory.entries);
@@ -419,7 +418,7 @@ impl Index {
             // Where no list names it and none would tell more, every entry of the block may match.
             let is_named = open != NOT_NAMED;
             let is_any = !is_named && unknown.is_empty();
-            if is_any && is_guess {
+            if is_any && question.is_guess() {
                 break;
             }
             from = if is_any { self.directory.block.saturating_mul(block + 1) } else { number + 1 };
@@ -429,7 +428,7 @@ impl Index {
                 if !is_named && !is_any || looked.missing.len() > MOST_MISSING {
                     break;
                 }
-            } else if looked.missing.is_empty() || is_guess {
+            } else if looked.missing.is_empty() || question.is_guess() {
                 self.look_at(number..from, question, wanted, &mut looked);
             }
         }
@@ -460,7 +459,7 @@ impl Index {
             total: if is_whole { Total::Exactly(count) } else { Total::AtLeast(count) },
             facets: if is_whole { self.counts(looked, question) } else { Vec::new() },
             searched: looked.searched.unwrap_or(self.directory.entries),
-            needs: self.needs(looked),
+            needs: self.needs(looked, question.is_guess()),
             ..Found::default()
         }
     }
@@ -487,6 +486,11 @@ fn walk<'l>(set: &Set<'l>) -> impl FnMut(u32, &mut Unknown<'l>) -> Option<(u32, 
 }
 
 impl Question<'_> {
+    /// Whether any hit will do, the likeliest first.
+    fn is_guess(&self) -> bool {
+        self.hearing == Hearing::Likely
+    }
+
     fn score(&self, entry: &Entry, weights: &Weights) -> Option<u32> {
         self.prepared.score(&entry.text, weights).filter(|_| passes(entry, self.filters))
     }

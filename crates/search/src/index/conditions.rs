@@ -77,16 +77,7 @@ impl Index {
         };
         let ways = Ways::new(readings, term);
         if hearing == Hearing::Likely {
-            let (likely, longer) = ways.likely();
-            let lists_of = |way: Places| self.telling(ways.lists_of(way));
-            let mut alternatives: Vec<Vec<Key>> = likely.into_iter().map(lists_of).collect();
-            for keys in longer.into_iter().map(lists_of) {
-                let all = alternatives.iter().map(Vec::len).sum::<usize>() + keys.len();
-                let shared = keys.iter().filter(|key| alternatives.iter().any(|others| others.contains(key))).count();
-                if all - shared <= MOST_SOUNDS {
-                    alternatives.push(keys);
-                }
-            }
+            let alternatives = self.lists_of_likely(&ways);
             if !alternatives.is_empty() {
                 return Ok(Condition { alternatives, is_guess: true, ..Condition::default() });
             }
@@ -101,6 +92,21 @@ impl Index {
             }
             Meaning::Anything => Condition { is_open: true, ..Condition::default() },
         })
+    }
+
+    /// The lists of each of the likeliest ways to read a term, and of those longer by a character that need few others.
+    fn lists_of_likely(&self, ways: &Ways) -> Vec<Vec<Key>> {
+        let (likely, longer) = ways.likely();
+        let telling = |way: Places| self.telling(ways.lists_of(way));
+        let mut alternatives: Vec<Vec<Key>> = likely.into_iter().map(telling).collect();
+        for keys in longer.into_iter().map(telling) {
+            let all = alternatives.iter().map(Vec::len).sum::<usize>() + keys.len();
+            let shared = keys.iter().filter(|key| alternatives.iter().any(|others| others.contains(key))).count();
+            if all - shared <= MOST_SOUNDS {
+                alternatives.push(keys);
+            }
+        }
+        alternatives
     }
 
     /// Those of the keys that not too many shards tell of; where there is none, a part of the first.

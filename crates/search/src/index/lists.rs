@@ -43,7 +43,7 @@ enum Next {
 impl List {
     /// Whether all of it is here.
     pub(crate) fn is_whole(&self) -> bool {
-        !self.is_cut && self.parts.iter().all(|part| part.entries.is_some())
+        !self.is_cut && self.parts_missing().next().is_none()
     }
 
     /// The parts that are not here.

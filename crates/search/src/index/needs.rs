@@ -20,8 +20,6 @@ pub(super) struct Looked<'l> {
     pub(super) missing: Vec<Missing<'l>>,
     /// Whether there are none but these.
     pub(super) are_all: bool,
-    /// Whether any hit will do, the likeliest first.
-    pub(super) is_guess: bool,
 }
 
 pub(super) struct Missing<'l> {
@@ -46,10 +44,10 @@ const LIKELY: u32 = 3;
 const FREQUENT: u32 = 100;
 
 impl Index {
-    /// The files that bring the answer on.
-    pub(super) fn needs(&self, looked: &Looked) -> Vec<Need> {
+    /// The files that bring the answer on; of a guess, whose hits may come in any order, those that likeliest do.
+    pub(super) fn needs(&self, looked: &Looked, is_guess: bool) -> Vec<Need> {
         let Some(first) = looked.missing.first() else { return Vec::new() };
-        if looked.is_guess && first.unknown.is_empty() {
+        if is_guess && first.unknown.is_empty() {
             return self.likeliest(looked);
         }
         let mut blocks = self.blocks_of(&looked.missing);

@@ -41,7 +41,7 @@ impl<'w> Ways<'w> {
         let left = self.characters_left();
         let least = left.first().copied().unwrap_or(NO_WAY);
         let initials = self.all_places();
-        if least == 1 || self.is_of_initials(&left) {
+        if least == 1 || self.is_of_initials(least) {
             return (if self.may_be_initials() { vec![initials] } else { Vec::new() }, Vec::new());
         }
         let (mut ways, mut longer, mut begun) = (Vec::new(), Vec::new(), vec![(bit(0), false)]);
@@ -73,10 +73,9 @@ impl<'w> Ways<'w> {
 
     /// Whether each letter most likely is a character, though some and the next one may be a syllable or `sh`: in most
     /// of the characters there are at least.
-    fn is_of_initials(&self, left: &[u32]) -> bool {
+    fn is_of_initials(&self, least: u32) -> bool {
         let figures = self.term.bytes().filter(u8::is_ascii_digit).count();
-        let least = left.first().map_or(0, |left| (*left as usize).saturating_sub(figures));
-        self.may_be_initials() && least * 3 > (self.term.len() - figures) * 2
+        self.may_be_initials() && (least as usize).saturating_sub(figures) * 3 > (self.term.len() - figures) * 2
     }
 
     /// Whether a character may begin at every letter.
