@@ -163,9 +163,9 @@ fn typed(seeds: &[(bool, Seed)], docs: &[Known]) -> Typed {
     for (i, (excludes, seed)) in seeds.iter().enumerate() {
         let mut term = seed.grow(docs);
         let (is_number, has_space) = (term.normal.starts_with("政发2"), term.written.contains(char::is_whitespace));
-        // After a year it would make a document number with it.
-        let is_serial = term.normal.starts_with(|c: char| c == '第' || c.is_ascii_digit());
-        let quotes = if (has_space || is_serial) && !(is_number && matches!(seed, Seed::Piece(_))) {
+        // After the beginning of a document number it would make one with it.
+        let may_end_a_number = term.normal.starts_with(|c: char| matches!(c, '年' | '第' | '号' | '0'..='9'));
+        let quotes = if (has_space || may_end_a_number) && !(is_number && matches!(seed, Seed::Piece(_))) {
             [["\"", "\""], ["“", "”"]][i % 2]
         } else {
             ["", ""]
