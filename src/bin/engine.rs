@@ -2,6 +2,11 @@
 
 fn main() {}
 
+// 2.4 kB smaller than the standard library's, compressed. The pages' programs have that one anyway: threads bring it.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[cfg(target_arch = "wasm32")]
 mod desk {
     use search::Service;
