@@ -401,8 +401,10 @@ fn pinyin_that_one_old_entry_is_read_as_is_found_with_one_look_at_lists_and_one_
         ("zdshbz", "重大社会保障"),
         ("sfad", "四方岸的"),
         ("2wgong", "2务公开"),
+        ("zhanshem", "站设明"),
+        ("zdzhes", "重大宗会恩设"),
     ] {
-        let site = site_with_one_old(title, ["水务局公开", "通告", "终端站", "设备"], 1_000);
+        let site = site_with_one_old(title, ["水务局公开", "通告", "终端站设备，字数码", "重大宗设备者"], 1_000);
         let (answers, first) = answers(&site, text, 200);
         assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
         assert!(answers[0].needs.iter().all(|need| matches!(need, Need::Lists(..))), "{text}");
@@ -418,6 +420,35 @@ fn pinyin_may_have_a_character_more_than_the_fewest_and_is_found_as_soon() {
         let (answers, first) = answers(&site, text, 200);
         assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
     }
+}
+
+/// `juan` may be `ju'an`, and `quan` `qu'an`: with both there are more lists than are asked for at once.
+#[test]
+fn pinyin_for_whose_lists_there_was_no_room_is_looked_for_before_words_are() {
+    let others = ["张局卷宗", "全省产业", "岸圈升迁", "曲岸生产"];
+    for (text, title) in [("zhangjuanquanshengchan", "张局安全生产"), ("zhangjuanquanshengchan", "张卷去暗声产")]
+    {
+        let site = site_with_one_old(title, others, 60);
+        let (answers, first) = answers(&site, text, 200);
+        let needs = answers[..first].iter().flat_map(|found| &found.needs);
+        assert_eq!(needs.filter(|need| matches!(need, Need::Words(..))).count(), 0, "{title}");
+        assert_eq!(answers[first].hits, [700], "{title}");
+    }
+}
+
+/// All lists but one of five name entries that are no hits.
+#[test]
+fn a_list_that_was_left_out_is_asked_for_before_other_blocks_are() {
+    let site = site_with_one_old("2025年1月", ["2025年1号，1月", "通知", "公告", "计划"], 60);
+    let (answers, first) = answers(&site, "025年1月", 200);
+    let needs = answers[1..first].iter().map(|found| &found.needs);
+    let is_list = |need: &&Need| matches!(need, Need::Lists(..));
+    let mixed = needs
+        .clone()
+        .filter(|needs| needs.iter().any(|need| is_list(&need)) && !needs.iter().all(|need| is_list(&need)));
+    assert_eq!(mixed.count(), 0);
+    assert!(needs.flatten().any(|need| is_list(&need)), "the list was asked for");
+    assert_eq!(answers[first].hits, [700]);
 }
 
 /// What it means is in entries that come after those that the search may look at.

@@ -226,14 +226,17 @@ impl Index {
         let is_open = !found.needs.is_empty() || found.total != Total::Exactly(0);
         let may_sound = has_sounds(request) && found.hits.is_empty() && is_open;
         // Pinyin means many things: until the likeliest has a hit, or is known to have none, nothing else is asked for.
-        if may_sound {
-            question.hearing = Hearing::Likely;
+        for hearing in [Hearing::Likely, Hearing::LessLikely].into_iter().filter(|_| may_sound) {
+            question.hearing = hearing;
             let likely = self.search_for(request, &mut question)?;
             if !likely.hits.is_empty() {
                 found.total = Total::AtLeast(likely.hits.len() as u32);
                 found.hits = likely.hits;
-            } else if !likely.needs.is_empty() {
+                break;
+            }
+            if !likely.needs.is_empty() {
                 found.needs = likely.needs;
+                break;
             }
         }
         Ok(found)
@@ -262,15 +265,14 @@ impl Index {
             return self.search_for(request, question);
         }
         // The lists that were asked for agree on entries that are no hits: the others know better.
-        if is_in_vain {
-            for most in [MOST_LISTS * 3, usize::MAX] {
-                let before = found.needs.len();
-                for condition in &conditions {
-                    self.take_lists(condition, most, &mut found.needs)?;
-                }
-                if found.needs.len() > before {
-                    break;
-                }
+        for most in [MOST_LISTS * 3, usize::MAX].into_iter().filter(|_| is_in_vain) {
+            let mut lists = Vec::new();
+            for condition in &conditions {
+                self.take_lists(condition, most, &mut lists)?;
+            }
+            if !lists.is_empty() {
+                found.needs = lists;
+                break;
             }
         }
         Ok(found)
@@ -488,7 +490,7 @@ fn walk<'l>(set: &Set<'l>) -> impl FnMut(u32, &mut Unknown<'l>) -> Option<(u32, 
 impl Question<'_> {
     /// Whether any hit will do, the likeliest first.
     fn is_guess(&self) -> bool {
-        self.hearing == Hearing::Likely
+        matches!(self.hearing, Hearing::Likely | Hearing::LessLikely)
     }
 
     fn score(&self, entry: &Entry, weights: &Weights) -> Option<u32> {

@@ -8,10 +8,7 @@ use super::{
     sound::{Hearing, Listener, Meaning},
     ways::Ways,
 };
-use crate::{
-    Refused, Request,
-    readings::{self, Places},
-};
+use crate::{Refused, Request, readings};
 
 /// One condition that an entry must fulfil.
 #[derive(Default)]
@@ -76,8 +73,10 @@ impl Index {
             return Ok(Condition { alternatives: vec![lists_of(term)], ..Condition::default() });
         };
         let ways = Ways::new(readings, term);
-        if hearing == Hearing::Likely {
-            let alternatives = self.lists_of_likely(&ways);
+        if matches!(hearing, Hearing::Likely | Hearing::LessLikely) {
+            let [likely, less_likely] = self.lists_of_likely(&ways);
+            let is_second = hearing == Hearing::LessLikely && !less_likely.is_empty();
+            let alternatives = if is_second { less_likely } else { likely };
             if !alternatives.is_empty() {
                 return Ok(Condition { alternatives, is_guess: true, ..Condition::default() });
             }
@@ -95,18 +94,29 @@ impl Index {
     }
 
     /// The lists of each of the likeliest ways to read a term, and of those longer by a character that need few others.
-    fn lists_of_likely(&self, ways: &Ways) -> Vec<Vec<Key>> {
-        let (likely, longer) = ways.likely();
-        let telling = |way: Places| self.telling(ways.lists_of(way));
-        let mut alternatives: Vec<Vec<Key>> = likely.into_iter().map(telling).collect();
-        for keys in longer.into_iter().map(telling) {
-            let all = alternatives.iter().map(Vec::len).sum::<usize>() + keys.len();
-            let shared = keys.iter().filter(|key| alternatives.iter().any(|others| others.contains(key))).count();
-            if all - shared <= MOST_SOUNDS {
-                alternatives.push(keys);
+    /// Then those of others, for two neighbours each: more of them would be asked for than they tell.
+    fn lists_of_likely(&self, ways: &Ways) -> [Vec<Vec<Key>>; 2] {
+        // On a large site, whose blocks are large, it is rounds that take long.
+        let is_large = self.directory.block > 64;
+        let most = if is_large { MOST_SOUNDS * 3 / 2 } else { MOST_SOUNDS };
+        let (mut rows, mut room) = ([Vec::new(), Vec::new()], [most; 2]);
+        let mut asked: Vec<Key> = Vec::new();
+        for (rank, alike) in ways.likely().into_iter().enumerate() {
+            for way in alike {
+                let lists = [ways.lists_of(way), ways.lists_of_pairs(way)];
+                for (place, keys) in lists.into_iter().enumerate().skip(usize::from(rank == 2 && !is_large)) {
+                    let keys = self.telling(keys);
+                    let new: Vec<Key> = keys.iter().filter(|key| !asked.contains(key)).copied().collect();
+                    if rank == 0 || keys.len() > place && new.len() <= room[place] {
+                        room[place] = room[place].saturating_sub(new.len());
+                        asked.extend(new);
+                        rows[place].push(keys);
+                        break;
+                    }
+                }
             }
         }
-        alternatives
+        rows
     }
 
     /// Those of the keys that not too many shards tell of; where there is none, a part of the first.

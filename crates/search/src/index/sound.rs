@@ -29,6 +29,8 @@ pub(crate) enum Meaning {
 pub(crate) enum Hearing {
     /// What it most likely means, where lists of its sounds name it.
     Likely,
+    /// The same of the ways to read it for which there was no room then.
+    LessLikely,
     /// All of it, but for words that very many entries hold, which are mostly found without their lists.
     Usual,
     /// All of it.

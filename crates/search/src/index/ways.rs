@@ -35,14 +35,15 @@ impl<'w> Ways<'w> {
         self.readings.after(self.term, place, c)
     }
 
-    /// The likeliest ways: of the fewest characters, or each letter one; and those of one character more in which each
-    /// is a whole syllable (`guan` may be `gu'an`), or each letter one. None where they are too many.
-    pub(crate) fn likely(&self) -> (Vec<Places>, Vec<Places>) {
+    /// The likeliest ways: of the fewest characters, or each letter one; then those of one character more in which each
+    /// is a whole syllable (`guan` may be `gu'an`), or each letter one; then those of one more that leave a letter over
+    /// (`guang` may be `guan g`). None where they are too many.
+    pub(crate) fn likely(&self) -> [Vec<Places>; 3] {
         let left = self.characters_left();
         let least = left.first().copied().unwrap_or(NO_WAY);
         let initials = self.all_places();
         if least == 1 || self.is_of_initials(least) {
-            return (if self.may_be_initials() { vec![initials] } else { Vec::new() }, Vec::new());
+            return [if self.may_be_initials() { vec![initials] } else { Vec::new() }, Vec::new(), Vec::new()];
         }
         let (mut ways, mut longer, mut begun) = (Vec::new(), Vec::new(), vec![(bit(0), false)]);
         while let Some((way, is_longer)) = begun.pop() {
@@ -61,21 +62,30 @@ impl<'w> Ways<'w> {
                 return Default::default();
             }
         }
-        longer.retain(|way| self.is_whole(*way) || *way == initials);
-        (ways, longer)
+        longer.retain(|way| self.is_whole(*way) && *way != initials);
+        let ends_in_a_letter = |way: &Places| last_in(*way) + 1 == self.term.len();
+        let leaves_a_letter = |way: &Places| ends_in_a_letter(way) && !ways.iter().any(ends_in_a_letter);
+        let (with_rest, mut longer): (Vec<Places>, Vec<Places>) = longer.into_iter().partition(leaves_a_letter);
+        if self.may_be_initials() && least as usize * 2 >= self.term.len() && !ways.contains(&initials) {
+            longer.push(initials);
+        }
+        [ways, longer, with_rest]
     }
 
     /// Whether all but the last character are whole syllables or figures.
     fn is_whole(&self, way: Places) -> bool {
         let places: Vec<usize> = places_in(way).collect();
-        places.iter().zip(places.iter().skip(1)).all(|(from, to)| self.syllables_at(*from, *to).is_some())
+        let mut all = places.iter().zip(places.iter().skip(1));
+        all.all(|(from, to)| !self.is_letter(*from, *to) && self.syllables_at(*from, *to).is_some())
     }
 
-    /// Whether each letter most likely is a character, though some and the next one may be a syllable or `sh`: in most
-    /// of the characters there are at least.
+    /// Whether each letter most likely is a character, though some and the next one may be a syllable or `sh`: where
+    /// there are at least two characters for three letters, and more where the letters are few.
     fn is_of_initials(&self, least: u32) -> bool {
         let figures = self.term.bytes().filter(u8::is_ascii_digit).count();
-        self.may_be_initials() && (least as usize).saturating_sub(figures) * 3 > (self.term.len() - figures) * 2
+        let letters = self.term.len() - figures;
+        let most = letters * 2 + usize::from(letters < 6);
+        self.may_be_initials() && (least as usize).saturating_sub(figures) * 3 >= most
     }
 
     /// Whether a character may begin at every letter.
@@ -121,17 +131,26 @@ impl<'w> Ways<'w> {
         let first = |rest: u32| sound_of_letters(std::array::from_fn(|at| letters.get(at).copied().unwrap_or(rest)));
         let mut keys = vec![[SOUND, first(0), first(63)]];
         keys.extend(letters.last_chunk().filter(|_| letters.len() > 4).map(key_of_four));
-        let mut before = None;
-        for (at, from) in (1..).zip(&places) {
-            let to = places.get(at).copied().unwrap_or(self.term.len());
-            let here = self.syllables_at(*from, to);
-            if let (Some(before), Some((first, last))) = (before, here) {
-                keys.push([SOUND, sound_of_syllables(before, first), sound_of_syllables(before, last)]);
-            }
-            before = here.filter(|(first, last)| first == last).map(|(first, _)| first);
-        }
+        keys.extend(self.lists_of_pairs(way));
         if keys.len() == 2 && letters.len() > 5 {
             keys.extend(letters.get((letters.len() - 4) / 2..).and_then(<[u32]>::first_chunk).map(key_of_four));
+        }
+        keys
+    }
+
+    /// Those of them for two neighbours. Two letters beside each other are initials.
+    pub(crate) fn lists_of_pairs(&self, way: Places) -> Vec<Key> {
+        let places: Vec<usize> = places_in(way).collect();
+        let (mut keys, mut before) = (Vec::new(), None);
+        for (at, from) in (1..).zip(&places) {
+            let to = places.get(at).copied().unwrap_or(self.term.len());
+            let here = self.syllables_at(*from, to).map(|syllables| (syllables, self.is_letter(*from, to)));
+            if let (Some((before, was_letter)), Some(((first, last), is_letter))) = (before, here)
+                && !(was_letter && is_letter)
+            {
+                keys.push([SOUND, sound_of_syllables(before, first), sound_of_syllables(before, last)]);
+            }
+            before = here.filter(|((first, last), _)| first == last).map(|((first, _), is_letter)| (first, is_letter));
         }
         keys
     }
@@ -142,14 +161,18 @@ impl<'w> Ways<'w> {
         with_figures(u32::from(code), self.class_at(place))
     }
 
-    /// The places of the first and last syllable that may be written here; none where it is one letter or an initial:
-    /// that may be very many, and a letter itself.
+    /// The places of the first and last syllable that may be written here; none where it is an initial.
     fn syllables_at(&self, from: usize, to: usize) -> Option<(u32, u32)> {
         let text = self.term.get(from..to)?;
-        if text.len() > 1 {
-            return self.readings.places_of_syllables(text, to == self.term.len());
+        match text.chars().next().and_then(place_of_figure) {
+            Some(place) => Some((place, place)),
+            None => self.readings.places_of_syllables(text, to == self.term.len()),
         }
-        text.chars().next().and_then(place_of_figure).map(|place| (place, place))
+    }
+
+    /// Whether one letter stands here, which may be a syllable, an initial or itself.
+    fn is_letter(&self, from: usize, to: usize) -> bool {
+        to == from + 1 && self.term.as_bytes().get(from).is_some_and(u8::is_ascii_alphabetic)
     }
 }
 
