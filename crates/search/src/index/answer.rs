@@ -226,15 +226,16 @@ impl Index {
         let is_open = !found.needs.is_empty() || found.total != Total::Exactly(0);
         let may_sound = has_sounds(request) && found.hits.is_empty() && is_open;
         // Pinyin means many things: until the likeliest has a hit, or is known to have none, nothing else is asked for.
-        for hearing in [Hearing::Likely, Hearing::LessLikely].into_iter().filter(|_| may_sound) {
+        for hearing in [Hearing::Likely, Hearing::LessLikely] {
+            if !may_sound || !found.hits.is_empty() {
+                break;
+            }
             question.hearing = hearing;
             let likely = self.search_for(request, &mut question)?;
             if !likely.hits.is_empty() {
                 found.total = Total::AtLeast(likely.hits.len() as u32);
                 found.hits = likely.hits;
-                break;
-            }
-            if !likely.needs.is_empty() {
+            } else if !likely.needs.is_empty() {
                 found.needs = likely.needs;
                 break;
             }

@@ -101,15 +101,16 @@ impl Index {
         let most = if is_large { MOST_SOUNDS * 3 / 2 } else { MOST_SOUNDS };
         let (mut rows, mut room) = ([Vec::new(), Vec::new()], [most; 2]);
         let mut asked: Vec<Key> = Vec::new();
-        for (rank, alike) in ways.likely().into_iter().enumerate() {
-            for way in alike {
-                let lists = [ways.lists_of(way), ways.lists_of_pairs(way)];
-                for (place, keys) in lists.into_iter().enumerate().skip(usize::from(rank == 2 && !is_large)) {
-                    let keys = self.telling(keys);
-                    let new: Vec<Key> = keys.iter().filter(|key| !asked.contains(key)).copied().collect();
-                    if rank == 0 || keys.len() > place && new.len() <= room[place] {
-                        room[place] = room[place].saturating_sub(new.len());
-                        asked.extend(new);
+        let ways_to_read = ways.likely();
+        for rank in 0..3 {
+            for (_, way) in ways_to_read.iter().filter(|(of_way, _)| *of_way == rank) {
+                for place in usize::from(rank == 2 && !is_large)..rows.len() {
+                    let lists = if place == 0 { ways.lists_of(*way) } else { ways.lists_of_pairs(*way) };
+                    let keys = self.telling(lists);
+                    let new = keys.iter().filter(|key| !asked.contains(key)).count();
+                    if rank == 0 || keys.len() > place && new <= room[place] {
+                        room[place] = room[place].saturating_sub(new);
+                        asked.extend(&keys);
                         rows[place].push(keys);
                         break;
                     }

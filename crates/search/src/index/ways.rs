@@ -35,41 +35,43 @@ impl<'w> Ways<'w> {
         self.readings.after(self.term, place, c)
     }
 
-    /// The likeliest ways: of the fewest characters, or each letter one; then those of one character more in which each
-    /// is a whole syllable (`guan` may be `gu'an`), or each letter one; then those of one more that leave a letter over
-    /// (`guang` may be `guan g`). None where they are too many.
-    pub(crate) fn likely(&self) -> [Vec<Places>; 3] {
+    /// The likeliest ways, with their rank: 0, of the fewest characters, or each letter one; 1, of one character more in
+    /// which each is a whole syllable (`guan` may be `gu'an`), or each letter one; 2, of one more that leaves a letter
+    /// over (`guang` may be `guan g`). None where they are too many.
+    pub(crate) fn likely(&self) -> Vec<(usize, Places)> {
         let left = self.characters_left();
         let least = left.first().copied().unwrap_or(NO_WAY);
         let initials = self.all_places();
         if least == 1 || self.is_of_initials(least) {
-            return [if self.may_be_initials() { vec![initials] } else { Vec::new() }, Vec::new(), Vec::new()];
+            return if self.may_be_initials() { vec![(0, initials)] } else { Vec::new() };
         }
-        let (mut ways, mut longer, mut begun) = (Vec::new(), Vec::new(), vec![(bit(0), false)]);
-        while let Some((way, is_longer)) = begun.pop() {
+        let (mut ways, mut begun) = (Vec::new(), vec![(0, bit(0))]);
+        let (mut fewest, mut is_letter_left) = (0, true);
+        while let Some((rank, way)) = begun.pop() {
             let place = last_in(way);
-            if left[place] == 1 {
-                if is_longer { &mut longer } else { &mut ways }.push(way);
+            if left[place] == 1 && (rank == 0 || self.is_whole(way)) {
+                let ends_in_a_letter = place + 1 == self.term.len();
+                fewest += usize::from(rank == 0);
+                is_letter_left &= rank > 0 || !ends_in_a_letter;
+                ways.push((rank + usize::from(rank > 0 && ends_in_a_letter), way));
             }
             for next in places_in(self.next(place)).filter(|next| self.may_begin(*next)) {
                 if left[next] + 1 == left[place] {
-                    begun.push((way | bit(next), is_longer));
-                } else if left[next] == left[place] && !is_longer {
-                    begun.push((way | bit(next), true));
+                    begun.push((rank, way | bit(next)));
+                } else if left[next] == left[place] && rank == 0 {
+                    begun.push((1, way | bit(next)));
                 }
             }
-            if ways.len() > MOST_LIKELY || begun.len() + longer.len() > MOST_BEGUN {
-                return Default::default();
+            if fewest > MOST_LIKELY || begun.len() + ways.len() > MOST_BEGUN {
+                return Vec::new();
             }
         }
-        longer.retain(|way| self.is_whole(*way) && *way != initials);
-        let ends_in_a_letter = |way: &Places| last_in(*way) + 1 == self.term.len();
-        let leaves_a_letter = |way: &Places| ends_in_a_letter(way) && !ways.iter().any(ends_in_a_letter);
-        let (with_rest, mut longer): (Vec<Places>, Vec<Places>) = longer.into_iter().partition(leaves_a_letter);
-        if self.may_be_initials() && least as usize * 2 >= self.term.len() && !ways.contains(&initials) {
-            longer.push(initials);
+        // Where the fewest end in a letter as well, it is none that is left over.
+        ways.iter_mut().for_each(|(rank, _)| *rank -= usize::from(*rank == 2 && !is_letter_left));
+        if self.may_be_initials() && least as usize * 2 >= self.term.len() && !ways.contains(&(0, initials)) {
+            ways.push((1, initials));
         }
-        [ways, longer, with_rest]
+        ways
     }
 
     /// Whether all but the last character are whole syllables or figures.
