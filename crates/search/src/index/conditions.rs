@@ -96,8 +96,7 @@ impl Index {
     /// The lists of each of the likeliest ways to read a term, and of those longer by a character that need few others.
     /// Then those of others, for two neighbours each: more of them would be asked for than they tell.
     fn lists_of_likely(&self, ways: &Ways) -> [Vec<Vec<Key>>; 2] {
-        // On a large site, whose blocks are large, it is rounds that take long.
-        let is_large = self.directory.block > 64;
+        let is_large = self.block_size() > 1;
         let most = if is_large { MOST_SOUNDS * 3 / 2 } else { MOST_SOUNDS };
         let (mut rows, mut room) = ([Vec::new(), Vec::new()], [most; 2]);
         let mut asked: Vec<Key> = Vec::new();

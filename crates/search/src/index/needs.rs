@@ -67,7 +67,7 @@ impl Index {
                 let is_first_round = first.unknown.iter().all(|(list, _)| list.parts_here() == 0);
                 if is_first_round && first.is_named() && looked.hits.is_empty() {
                     // A look at the first of them as well: a round less where the lists speak of the same.
-                    parts.extend(blocks.into_iter().take(LAST_BLOCKS));
+                    parts.extend(blocks.into_iter().take(LAST_BLOCKS.min(self.block_size())));
                 }
                 return parts;
             }
@@ -86,8 +86,13 @@ impl Index {
         blocks
     }
 
-    /// The blocks in which a hit is likeliest: of the entries that most lists name, those with most of them. More of
-    /// them where blocks are large, as they are on large sites, whose first answer may be larger.
+    /// How large blocks are, 1 or more. They are large on large sites, whose first answer may be larger: there it is rounds
+    /// that take long.
+    pub(super) fn block_size(&self) -> usize {
+        (self.directory.block as usize / 64).max(1)
+    }
+
+    /// The blocks in which a hit is likeliest: of the entries that most lists name, those with most of them.
     fn likeliest(&self, looked: &Looked) -> Vec<Need> {
         let blocks = self.blocks_of(&looked.missing);
         let keys = (0..).zip(&blocks).map(|(place, block)| {
@@ -97,7 +102,7 @@ impl Index {
             key(open, !count, place)
         });
         let best = sorted(keys.collect());
-        let size = (self.directory.block as usize / 64).max(1);
+        let size = self.block_size();
         let most = match best.first() {
             Some(first) if first >> 64 > 0 => 1 + size,
             Some(first) if !second(*first) == 1 => size.div_ceil(2),
