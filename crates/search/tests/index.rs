@@ -436,11 +436,11 @@ fn pinyin_for_whose_lists_there_was_no_room_is_looked_for_before_words_are() {
     }
 }
 
-/// All lists but one of five name entries that are no hits.
+/// All lists but one of six name entries that are no hits.
 #[test]
 fn a_list_that_was_left_out_is_asked_for_before_other_blocks_are() {
     let site = site_with_one_old("2025年1月", ["2025年1号，1月", "通知", "公告", "计划"], 60);
-    let (answers, first) = answers(&site, "025年1月", 200);
+    let (answers, first) = answers(&site, "2025年1月", 200);
     let needs = answers[1..first].iter().map(|found| &found.needs);
     let is_list = |need: &&Need| matches!(need, Need::Lists(..));
     let mixed = needs

@@ -23,7 +23,7 @@ pub(super) struct Condition {
 
 /// Lists asked for at once for one word. The others mostly confirm what these leave: they are asked for only when
 /// what is left matches nowhere.
-pub(super) const MOST_LISTS: usize = 4;
+pub(super) const MOST_LISTS: usize = 5;
 
 /// Lists of sounds asked for at once: each is of few entries and says little alone.
 const MOST_SOUNDS: usize = 8;

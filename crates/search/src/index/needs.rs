@@ -36,8 +36,6 @@ const MOST_PARTS: usize = 24;
 const MOST_WEIGHT: u32 = 200;
 /// Blocks asked for at a time.
 pub(super) const MOST_BLOCKS: usize = 3;
-/// Blocks asked for at once when no others can hold a hit.
-const LAST_BLOCKS: usize = 3;
 /// An entry is asked for when at least one of so many like it is a hit; before, parts of lists are.
 const LIKELY: u32 = 3;
 /// Where no list names an entry, blocks are asked for when one of so many entries is a hit.
@@ -51,7 +49,8 @@ impl Index {
             return self.likeliest(looked);
         }
         let mut blocks = self.blocks_of(&looked.missing);
-        if looked.are_all && blocks.len() <= LAST_BLOCKS {
+        let most = MOST_BLOCKS.min(1 + self.block_size());
+        if looked.are_all && blocks.len() <= most {
             return blocks;
         }
         let limit = if first.is_named() { LIKELY } else { FREQUENT };
@@ -67,7 +66,7 @@ impl Index {
                 let is_first_round = first.unknown.iter().all(|(list, _)| list.parts_here() == 0);
                 if is_first_round && first.is_named() && looked.hits.is_empty() {
                     // A look at the first of them as well: a round less where the lists speak of the same.
-                    parts.extend(blocks.into_iter().take(LAST_BLOCKS.min(self.block_size())));
+                    parts.extend(blocks.into_iter().take(most.min(self.block_size())));
                 }
                 return parts;
             }
@@ -81,7 +80,7 @@ impl Index {
         // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
         let in_vain = if first.is_named() { looked.refuted } else { looked.refuted / 64 };
         let is_sure = looked.hits.is_empty() && first.is_named() && first.unknown.is_empty();
-        let few = if is_sure { 1 } else { MOST_BLOCKS };
+        let few = if is_sure { 1 } else { most };
         blocks.truncate(few.max(in_vain.min(KEPT_BLOCKS / 10)));
         blocks
     }
@@ -104,8 +103,8 @@ impl Index {
         let best = sorted(keys.collect());
         let size = self.block_size();
         let most = match best.first() {
-            Some(first) if first >> 64 > 0 => 1 + size,
-            Some(first) if !second(*first) == 1 => size.div_ceil(2),
+            Some(first) if first >> 64 > 0 => 2 * size + usize::from(size < 2),
+            Some(first) if !second(*first) == 1 => size,
             _ => 1,
         };
         let best = best.into_iter().take(most.max(looked.refuted.min(KEPT_BLOCKS / 10)));
