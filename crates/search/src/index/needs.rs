@@ -103,7 +103,7 @@ impl Index {
         let best = sorted(keys.collect());
         let size = self.block_size();
         let most = match best.first() {
-            Some(first) if first >> 64 > 0 => 2 * size + usize::from(size < 2),
+            Some(first) if first >> 64 > 0 => 2 * size,
             Some(first) if !second(*first) == 1 => size,
             _ => 1,
         };
