@@ -1,6 +1,9 @@
 //! How characters sound: pinyin without tones, `ü` written `v`, every reading of a character.
 
-use crate::bytes::{Reader, Refused};
+use crate::{
+    bytes::{Reader, Refused},
+    index::FIGURES,
+};
 
 /// Kind of the file of readings.
 pub(crate) const READINGS: u8 = b'r';
@@ -37,6 +40,10 @@ impl Readings {
                 set.push(syllable as u16);
             }
             sets.push((set, letters));
+        }
+        // Syllables are told from figures by their places, and sets are counted from 1.
+        if syllables.len() > FIGURES as usize || sets.len() >= usize::from(u16::MAX) {
+            return Err(Refused::Damaged);
         }
         let (mut by_character, mut characters, mut code) = (vec![0; 0x10000], Vec::new(), 0);
         while !bytes.is_empty() {

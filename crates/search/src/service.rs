@@ -104,17 +104,15 @@ impl Service {
             }
             // Its lists are of texts with all pairs, and say nothing of others.
             Content::Indexed(_) if wants_pairs || wants_readings => Found::default(),
-            Content::Indexed(index) => {
-                index.forget();
-                index.search(&request, wanted.hits as usize, wanted.blocks as usize)?
-            }
+            Content::Indexed(index) => index.search(&request, wanted.hits as usize, wanted.blocks as usize)?,
         };
         Ok(Hits { found, ..hits })
     }
 
     fn locate(&mut self, list: u32, id: &str) -> Result<Reply, Refused> {
         Ok(match self.content(list) {
-            None => Reply::Located(None),
+            // Of a list that the engine does not know it cannot say that it lacks an entry.
+            None => return Err(Refused::Damaged),
             Some(Content::Whole(engine)) => {
                 Reply::Located((0..).zip(engine.docs()).find(|(_, doc)| doc.id == id).map(|(number, _)| number))
             }
@@ -133,7 +131,7 @@ impl Service {
         let readings = characters.readings.clone();
         let mut likeness = Likeness::new(&term, readings.as_deref());
         match self.content(list) {
-            None => {}
+            None => return Err(Refused::Damaged),
             Some(Content::Whole(engine)) => engine.each_text(&characters, &mut |text| likeness.look_at(text)),
             Some(Content::Indexed(index)) => {
                 let needs = like(index, &characters, &term, &mut likeness)?;

@@ -186,11 +186,13 @@ proptest! {
     ) {
         let lore = lore();
         let (mut pairs, mut syllables) = (lore.pairs_file(), lore.readings_file(readings));
+        let mut head = pairs[..4].to_vec();
+        head[2] = kind;
         for (index, byte) in spoilt {
             *index.get_mut(&mut pairs) = byte;
             *index.get_mut(&mut syllables) = byte;
         }
-        let mut files = vec![[&[b'g', b'k', kind, 1][..], &noise].concat(), noise];
+        let mut files = vec![[head, noise.clone()].concat(), noise];
         files.extend([pairs[..pairs.len().min(cut)].to_vec(), syllables[..syllables.len().min(cut)].to_vec(), pairs, syllables]);
         for file in files {
             let read = [Characters::plain().with_pairs(&file), Characters::plain().with_readings(&file)];

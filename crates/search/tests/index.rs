@@ -12,6 +12,9 @@ use search::{Characters, Doc, Engine, Lore, Query, Refused, Request, Sort};
 mod common;
 use common::{KEYS, docs, readings};
 
+/// Bytes before the content of a file: what it is, and the version.
+const HEAD: usize = 4;
+
 /// A published index.
 struct Site {
     docs: Vec<Doc>,
@@ -184,17 +187,19 @@ proptest! {
     #[test]
     fn no_bytes_make_the_index_panic(
         spoilt in prop::collection::vec((any::<Place>(), any::<u8>()), 1..6), cut in any::<Place>(), is_cut in any::<bool>(),
-        noise in prop::collection::vec(any::<u8>(), 0..60), text in query(),
+        is_noise in any::<bool>(), noise in prop::collection::vec(any::<u8>(), 0..60), text in query(),
     ) {
         let site = site();
         let spoil = |bytes: &[u8]| {
+            if is_noise {
+                return [&bytes[..HEAD], &noise].concat();
+            }
             let mut bytes = bytes.to_vec();
             spoilt.iter().for_each(|(place, byte)| *place.get_mut(&mut bytes) = *byte);
             bytes.truncate(if is_cut { cut.index(bytes.len()) } else { bytes.len() });
             bytes
         };
         let _ = Directory::read(&noise);
-        let _ = Directory::read(&[b"gkd\x01", &noise[..]].concat());
         let directory = Directory::read(&spoil(&site.directory)).unwrap_or_else(|_| Directory::read(&site.directory).expect("sound"));
         let mut index = Index::new(directory, &site.known);
         let query = site.known.query(&text);
@@ -209,6 +214,23 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_damaged_list_that_names_an_entry_beyond_the_last_ends() {
+    let site = site();
+    let mut index = site.open();
+    // Only one list, that of 低: of one entry, the last number there is.
+    let list = [&[0, 0, 0xce, 0x9e, 1, 0, 1, 0, 5][..], &[0xff, 0xff, 0xff, 0xff, 0x0f]].concat();
+    let query = site.known.query("低");
+    let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
+    let needs = index.search(&request, 20, 50).expect("an answer").needs;
+    assert!(matches!(needs[..], [Need::Lists(..)]), "{needs:?}");
+    for need in needs {
+        index.give(need, [&site.files[&need.name()][..HEAD], &list].concat()).expect("a sound file");
+    }
+    let found = index.search(&request, 20, 50).expect("an answer");
+    assert_eq!((found.total, found.needs), (Total::Exactly(0), Vec::new()));
 }
 
 #[test]

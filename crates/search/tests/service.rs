@@ -16,21 +16,26 @@ use common::{KEYS, docs, readings};
 struct App {
     service: Service,
     files: HashMap<String, Vec<u8>>,
+    /// Entries in a block.
+    block: usize,
 }
 
 const WHOLE: u32 = 1;
 const INDEXED: u32 = 2;
-const BLOCK: usize = 64;
 
 impl App {
     fn start() -> Self {
+        Self::start_in_blocks(64)
+    }
+
+    fn start_in_blocks(block: usize) -> Self {
         let mut lore = Lore::new();
         for doc in &docs() {
             [&doc.title].into_iter().chain(&doc.number).chain(&doc.fields).for_each(|text| lore.note(text));
         }
         let known = lore.characters().with_readings(&lore.readings_file(readings)).expect("readings");
         let sizes = Sizes {
-            block: BLOCK as u32,
+            block: block as u32,
             head: 64,
             part: 100,
             deep: 80,
@@ -46,10 +51,10 @@ impl App {
             bytes.iter().for_each(|byte| state = (state ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
             std::array::from_fn(|i| (state >> (8 * i)) as u8)
         };
-        let blocks = (0..docs().len().div_ceil(BLOCK)).map(|i| hash(&i.to_be_bytes())).collect();
+        let blocks = (0..docs().len().div_ceil(block)).map(|i| hash(&i.to_be_bytes())).collect();
         let mut files = HashMap::new();
         let directory = writer.finish(blocks, &hash, &mut |name, content| _ = files.insert(name, content));
-        let mut app = Self { service: Service::default(), files };
+        let mut app = Self { service: Service::default(), files, block };
         let list = |number| List { number, keys: KEYS.to_vec() };
         app.say(Message::Whole(list(WHOLE), docs()));
         app.say(Message::Indexed(list(INDEXED), directory));
@@ -70,8 +75,8 @@ impl App {
         let message = match need {
             Need::Block(block, _) => {
                 let docs = docs();
-                let start = block as usize * BLOCK;
-                Message::Block(INDEXED, block, docs[start..(start + BLOCK).min(docs.len())].to_vec())
+                let start = block as usize * self.block;
+                Message::Block(INDEXED, block, docs[start..(start + self.block).min(docs.len())].to_vec())
             }
             _ => Message::File(INDEXED, need, self.files[&need.name()].clone()),
         };
@@ -80,7 +85,7 @@ impl App {
 
     /// Asks until nothing is needed any more.
     fn ask(&mut self, message: &Message) -> Reply {
-        loop {
+        for _ in 0..1000 {
             let reply = self.say(message.clone());
             let needs = match &reply {
                 Reply::Found(hits) => hits.found.needs.clone(),
@@ -92,6 +97,7 @@ impl App {
             }
             needs.into_iter().for_each(|need| self.give(need));
         }
+        panic!("{message:?} never ends")
     }
 
     fn search(&mut self, list: u32, text: &str, sort: Sort) -> Hits {
@@ -120,6 +126,12 @@ fn a_list_with_an_index_and_one_without_find_the_same_as_the_engine() {
         assert_eq!(whole.found.hits, expected.hits, "{text}");
         assert_eq!(whole.found.total, Total::Exactly(expected.hits.len() as u32));
     }
+}
+
+#[test]
+fn a_search_that_reads_hundreds_of_blocks_ends() {
+    let found = App::start_in_blocks(4).search(INDEXED, "-没有这个词", Sort::Relevance).found;
+    assert_eq!((found.hits.len(), found.total), (docs().len(), Total::Exactly(docs().len() as u32)));
 }
 
 #[test]
@@ -168,7 +180,12 @@ fn a_list_that_was_closed_or_never_opened_is_refused_in_a_sentence() {
     let mut app = App::start();
     app.say(Message::Close(WHOLE));
     for list in [WHOLE, 99] {
-        assert!(matches!(app.say(Message::Search(list, Wanted::default())), Reply::Refused(_)));
+        let text = || "通知".to_owned();
+        for message in
+            [Message::Search(list, Wanted::default()), Message::Locate(list, text()), Message::Meant(list, text())]
+        {
+            assert!(matches!(app.say(message), Reply::Refused(_)));
+        }
     }
 }
 

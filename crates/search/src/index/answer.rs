@@ -25,7 +25,6 @@ pub struct Index {
     files: Vec<(Need, Vec<u8>)>,
     pub(super) lists: Vec<(Key, List)>,
     blocks: Vec<Option<Vec<Entry>>>,
-    blocks_here: usize,
     characters: Characters,
     weights: Weights,
 }
@@ -106,8 +105,6 @@ const RANKED_BLOCKS: usize = 8;
 pub(super) const MOST_MISSING: usize = 200;
 /// Parts that are read so that the oldest can be first.
 const OLDEST_PARTS: usize = 24;
-/// Blocks kept before all are given up for the next query.
-pub(super) const KEPT_BLOCKS: usize = 250;
 
 impl Index {
     /// The index with this directory. Queries must come from characters with the same pairs.
@@ -156,7 +153,6 @@ impl Index {
             if self.blocks.len() <= place {
                 self.blocks.resize_with(place + 1, || None);
             }
-            self.blocks_here += usize::from(self.blocks[place].is_none());
             self.blocks[place] = Some(entries);
         }
     }
@@ -183,16 +179,6 @@ impl Index {
         entries.flat_map(|entry| entry.text.texts()).for_each(take);
     }
 
-    /// Gives up what it holds when that is a lot: to be called before a new query.
-    pub fn forget(&mut self) {
-        if self.blocks_here > KEPT_BLOCKS {
-            self.blocks.clear();
-            self.blocks_here = 0;
-            self.files.clear();
-            self.lists.clear();
-        }
-    }
-
     /// Where the entry with this id is.
     ///
     /// # Errors
@@ -201,7 +187,7 @@ impl Index {
         let mut needs = Vec::new();
         self.take_list(key_of_id(id), &mut needs)?;
         let (set, mut from) = (self.set_of(key_of_id(id)), 0);
-        while let Some((number, _)) = set.next(from, &mut Unknown::new()) {
+        while let Some((number, _)) = self.next(&set, from, &mut Unknown::new()) {
             from = number + 1;
             match self.entry(number) {
                 Some(entry) if entry.id == id => return Ok(Located::At(number)),
@@ -290,7 +276,7 @@ impl Index {
         let sets: Vec<Set> = conditions.iter().map(|condition| self.set(condition)).collect();
         let mut missing_terms = Vec::new();
         for (term, set) in request.query.terms().iter().zip(&sets) {
-            if set.next(0, &mut Unknown::new()).is_none() {
+            if self.next(set, 0, &mut Unknown::new()).is_none() {
                 missing_terms.push(term.written.clone());
             }
         }
@@ -350,8 +336,8 @@ impl Index {
     /// Oldest first, those without a date last, where it can be known without reading too much.
     fn oldest_first(&self, question: &Question, set: &Set) -> Found {
         let (mut entries, mut unknown, mut from): (Vec<u32>, _, _) = (Vec::new(), Unknown::new(), 0);
-        while let Some((entry, open)) = set.next(from, &mut unknown) {
-            if entry >= self.directory.entries || unknown.len() > OLDEST_PARTS * 64 {
+        while let Some((entry, open)) = self.next(set, from, &mut unknown) {
+            if unknown.len() > OLDEST_PARTS * 64 {
                 break;
             }
             if open == NOT_NAMED {
@@ -384,13 +370,15 @@ impl Index {
         self.found(&looked, question)
     }
 
+    /// The next entry from this one on that may be in the set; none beyond those there are, whatever a damaged list names.
+    pub(super) fn next<'l>(&self, set: &Set<'l>, from: u32, unknown: &mut Unknown<'l>) -> Option<(u32, Open)> {
+        set.next(from, unknown).filter(|(entry, _)| *entry < self.directory.entries)
+    }
+
     /// Whether all that may match lies in a few blocks, as far as lists tell.
     fn are_few(&self, set: &Set) -> bool {
         let (mut from, mut blocks, mut last) = (0, 0, None);
-        while let Some((entry, open)) = set.next(from, &mut Unknown::new()) {
-            if entry >= self.directory.entries {
-                break;
-            }
+        while let Some((entry, open)) = self.next(set, from, &mut Unknown::new()) {
             let block = Some(entry / self.directory.block);
             blocks += usize::from(block != last);
             if open == NOT_NAMED || blocks > RANKED_BLOCKS {

@@ -220,8 +220,8 @@ impl Index {
             [] => Some(self.directory.entries),
             _ if keys.all(|key| self.list(*key).is_some_and(List::is_whole)) => {
                 let (mut count, mut from) = (0, 0);
-                while let Some((entry, _)) = set.next(from, &mut Unknown::new()) {
-                    (count, from) = (count + 1, entry.saturating_add(1));
+                while let Some((entry, _)) = self.next(set, from, &mut Unknown::new()) {
+                    (count, from) = (count + 1, entry + 1);
                 }
                 Some(count)
             }

@@ -86,7 +86,7 @@ pub(crate) fn sound_of_letters(classes: [u32; 4]) -> u32 {
 }
 
 /// The place of the figure 0 after those of all syllables.
-const FIGURES: u32 = 4_000;
+pub(crate) const FIGURES: u32 = 4_000;
 
 /// The place of a figure that stands for itself among syllables.
 pub(crate) fn place_of_figure(c: char) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use super::{
     Need,
-    answer::{Index, KEPT_BLOCKS, MOST_MISSING},
+    answer::{Index, MOST_MISSING},
     lists::{NOT_NAMED, Open, Set, Unknown},
 };
 use crate::order::{key, second, sorted, third};
@@ -36,6 +36,8 @@ const MOST_PARTS: usize = 24;
 const MOST_WEIGHT: u32 = 200;
 /// Blocks asked for at a time.
 pub(super) const MOST_BLOCKS: usize = 3;
+/// Blocks asked for at a time after many were looked at in vain.
+const MOST_IN_VAIN: usize = 25;
 /// An entry is asked for when at least one of so many like it is a hit; before, parts of lists are.
 const LIKELY: u32 = 3;
 /// Where no list names an entry, blocks are asked for when one of so many entries is a hit.
@@ -74,14 +76,15 @@ impl Index {
         blocks = self.blocks_of(&looked.missing[..likely.max(1)]);
         if !first.is_named() && !first.unknown.is_empty() {
             // Whatever comes next may match as well.
-            let next = (1..).map_while(|step| self.directory.block_with(first.entry + step * self.directory.block));
-            blocks.extend(next.take(KEPT_BLOCKS / 10));
+            let after = |step: u32| first.entry.checked_add(self.directory.block.checked_mul(step)?);
+            let next = (1..=MOST_IN_VAIN as u32).map_while(|step| self.directory.block_with(after(step)?));
+            blocks.extend(next);
         }
         // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
         let in_vain = if first.is_named() { looked.refuted } else { looked.refuted / 64 };
         let is_sure = looked.hits.is_empty() && first.is_named() && first.unknown.is_empty();
         let few = if is_sure { 1 } else { most };
-        blocks.truncate(few.max(in_vain.min(KEPT_BLOCKS / 10)));
+        blocks.truncate(few.max(in_vain.min(MOST_IN_VAIN)));
         blocks
     }
 
@@ -107,7 +110,7 @@ impl Index {
             Some(first) if !second(*first) == 1 => size,
             _ => 1,
         };
-        let best = best.into_iter().take(most.max(looked.refuted.min(KEPT_BLOCKS / 10)));
+        let best = best.into_iter().take(most.max(looked.refuted.min(MOST_IN_VAIN)));
         best.filter_map(|key| blocks.get(third(key) as usize).copied()).collect()
     }
 
