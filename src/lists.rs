@@ -290,19 +290,25 @@ impl Blocks {
         Ok(())
     }
 
-    /// Gives up what it holds when that is a lot.
-    pub fn forget(&self) {
+    /// Gives up what it holds when that is a lot; whether it was.
+    pub fn forget(&self) -> bool {
         let mut here = self.here();
-        if here.len() * self.directory.block as usize > KEPT_ENTRIES {
+        let is_much = here.len() * self.directory.block as usize > KEPT_ENTRIES;
+        if is_much {
             here.clear();
         }
+        is_much
     }
 
-    /// The blocks of the first entries that are not here.
-    pub fn missing(&self, first: u32) -> Vec<Need> {
-        let starts = (0..first.min(self.directory.entries)).step_by(self.directory.block as usize);
-        let needs = starts.filter_map(|entry| self.directory.block_with(entry));
-        needs.filter(|need| !matches!(need, Need::Block(block, _) if self.block(*block).is_some())).collect()
+    /// The blocks of these entries that are not here.
+    pub fn missing(&self, entries: &mut dyn Iterator<Item = u32>) -> Vec<Need> {
+        let mut missing = Vec::new();
+        for need in entries.filter_map(|entry| self.directory.block_with(entry)) {
+            if matches!(need, Need::Block(block, _) if self.block(block).is_none()) && !missing.contains(&need) {
+                missing.push(need);
+            }
+        }
+        missing
     }
 
     /// The file of the block that an entry is in, below `data/`, and the entry's place in it.

@@ -206,8 +206,9 @@ impl Seeker {
             is_over: Cell::new(false),
             given_up: RefCell::default(),
         });
-        if let Content::Blocks(blocks) = &list.content {
-            blocks.forget();
+        if matches!(&list.content, Content::Blocks(blocks) if blocks.forget()) {
+            // The engine forgets with it: it is given the list anew.
+            self.close(list.number);
         }
         Rc::clone(&job).ask();
         Search(job)
@@ -355,6 +356,10 @@ impl Job {
         gets.extend(hits.wants_pairs.then_some(Get::Pairs));
         gets.extend(hits.wants_readings.then_some(Get::Readings));
         gets.extend(hits.found.needs.iter().map(|need| Get::Need(*need)));
+        if let Content::Blocks(blocks) = &self.list.content {
+            // Those that another search gave up meanwhile.
+            gets.extend(blocks.missing(&mut hits.found.hits.iter().copied()).into_iter().map(Get::Need));
+        }
         gets.retain(|get| !self.given_up.borrow().contains(get));
         if gets.is_empty() {
             return self.finish(hits);
@@ -461,7 +466,9 @@ impl Job {
         let shown = self.asked.wanted.hits.min(count);
         let missing = match &self.list.content {
             Content::Whole(_) => Vec::new(),
-            Content::Blocks(blocks) => blocks.missing(shown),
+            Content::Blocks(blocks) => {
+                blocks.missing(&mut (0..shown).step_by(blocks.directory.block as usize))
+            }
         };
         if !missing.is_empty() {
             return self.load_plain(missing);
@@ -561,7 +568,14 @@ fn locate(place: Rc<Place>) {
 
 #[cfg(test)]
 mod tests {
-    use super::put_right;
+    use super::*;
+    use crate::engine::Heard;
+    use crate::lists::ListType;
+    use crate::store::{Deliver, Files};
+    use model::Policies;
+    use search::index::{Directory, Sizes, Writer};
+    use search::{Doc, Lore, Service};
+    use std::collections::HashMap;
 
     #[test]
     fn the_first_such_term_is_put_right_and_a_text_without_it_stays() {
@@ -572,5 +586,103 @@ mod tests {
         ] {
             assert_eq!(put_right(text, term, "最低生活"), right);
         }
+    }
+
+    /// The engine in this program.
+    #[derive(Default)]
+    struct Native(Mutex<Service>);
+
+    impl Engine for Native {
+        fn ask(&self, message: Vec<u8>, heard: Heard) {
+            let answer = locked(&self.0).answer(&message);
+            heard(Some(answer));
+        }
+    }
+
+    struct Here(HashMap<String, Vec<u8>>);
+
+    impl Files for Here {
+        fn fetch(&self, path: &str, deliver: Deliver) {
+            deliver(self.0.get(path).cloned().ok_or(Fault::Missing));
+        }
+
+        fn abandon(&self, _: &str) {}
+    }
+
+    const BLOCK: usize = 16_000;
+
+    /// A list of two blocks, which together are so large that they are given up before the next search.
+    fn list_of_two_large_blocks() -> (Seeker, Arc<List>) {
+        let mut titles = vec!["招聘公告"; BLOCK];
+        titles[0] = "低保公示";
+        titles.push("停电公示");
+        let mut lore = Lore::new();
+        titles.iter().for_each(|title| lore.note(title));
+        let sizes = Sizes { block: BLOCK as u32, ..Sizes::for_entries(titles.len()) };
+        let mut writer = Writer::new(sizes, &lore.characters());
+        for title in &titles {
+            writer.add(&Doc { id: "a".into(), title: (*title).into(), ..Doc::default() });
+        }
+        let mut files = HashMap::from([(PAIRS.to_owned(), lore.pairs_file())]);
+        let names = [[1; 6], [2; 6]];
+        for (titles, name) in titles.chunks(BLOCK).zip(&names) {
+            let policies: Vec<String> =
+                titles.iter().map(|title| format!(r#"{{"id": "a", "title": "{title}"}}"#)).collect();
+            let block = format!(r#"{{"format": 1, "policies": [{}]}}"#, policies.join(","));
+            files.insert(format!("policies/{}.json", search::index::name_of('b', name)), block.into_bytes());
+        }
+        let hash = |bytes: &[u8]| {
+            let sum = bytes.iter().fold(7u64, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+            std::array::from_fn(|i| (sum >> (8 * i)) as u8)
+        };
+        let directory = writer.finish(names.to_vec(), &hash, &mut |name, file| {
+            files.insert(format!("policies/{name}.bin"), file);
+        });
+        let seeker = Seeker::new(Native::default(), Store::new(Here(files)));
+        let list = seeker.list("policies", |number| {
+            let read = Directory::read(&directory).unwrap_or_default();
+            List::in_blocks(number, ListType::of::<Policies>(), read, Arc::new(directory))
+        });
+        (seeker, list)
+    }
+
+    /// Searches; the titles that were told last are in the second. The search is under way as long as the first lives.
+    fn ask(seeker: &Seeker, list: &Arc<List>, text: &str) -> (Search, Rc<RefCell<Vec<String>>>) {
+        let told = Rc::new(RefCell::new(Vec::new()));
+        let hears = Rc::clone(&told);
+        let wanted = Wanted { text: text.to_owned(), hits: 9, ..Wanted::default() };
+        let search = seeker.search(list, Asked { wanted, ..Asked::default() }, move |results| match results {
+            Told::Results(results) => {
+                hears.replace(results.hits.iter().map(|hit| hit.item.title.clone()).collect());
+            }
+            Told::Failed(file, fault) => {
+                hears.replace(vec![format!("{file}: {fault:?}")]);
+            }
+        });
+        (search, told)
+    }
+
+    #[test]
+    fn blocks_that_were_given_up_are_brought_again_for_the_next_search() {
+        let (seeker, list) = list_of_two_large_blocks();
+        for (text, title) in [("低保", "低保公示"), ("停电", "停电公示"), ("低保", "低保公示"), ("低", "低保公示")]
+        {
+            let (_search, told) = ask(&seeker, &list, text);
+            assert_eq!(*told.borrow(), [title], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_search_under_way_has_its_hits_though_another_gave_up_their_block() {
+        let (seeker, list) = list_of_two_large_blocks();
+        let (search, told) = ask(&seeker, &list, "低保");
+        let _other = ask(&seeker, &list, "停电");
+        if let Content::Blocks(blocks) = &list.content {
+            assert!(blocks.forget());
+        }
+        told.take();
+        // As when a file of results is put together and a key is typed meanwhile: the first search goes on.
+        Rc::clone(&search.0).ask();
+        assert_eq!(*told.borrow(), ["低保公示"]);
     }
 }
