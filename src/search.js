@@ -53,9 +53,22 @@ function inWorker() {
   };
 }
 
+/** The engine on this page. What broke down would go on to: the next message goes to a worker, which has memory of its own. */
+async function onPage() {
+  const answer = await load();
+  return (message) => {
+    try {
+      return answer(message);
+    } catch {
+      engine = (async () => inWorker())();
+      return null;
+    }
+  };
+}
+
 /** The engine's answer to a message; null when the engine cannot be had. Answers come in the order of the messages. */
 export function ask(message) {
-  engine ??= load().catch(inWorker);
+  engine ??= onPage().catch(inWorker);
   engine.catch(() => (engine = undefined));
   return engine.then((answer) => answer(message)).catch(() => null);
 }

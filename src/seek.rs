@@ -9,7 +9,7 @@ use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The file of traditional and other forms of characters, below `data/`.
@@ -83,6 +83,8 @@ struct Desk {
     store: Store,
     lists: Mutex<Vec<Known>>,
     pairs: Mutex<Pairs>,
+    /// Whether the file of pinyin was asked for.
+    has_readings: AtomicBool,
 }
 
 /// The file of pairs, which every search needs: it comes together with the engine, and searches wait for it.
@@ -121,7 +123,7 @@ struct Job {
     tell: Box<dyn Tell>,
     is_over: Cell<bool>,
     /// Files that did not come and without which something is found all the same.
-    given_up: RefCell<Vec<Get>>,
+    given_up: RefCell<Vec<(Get, Told)>>,
 }
 
 /// Hears of a search. See `html::Now` for why this is no `Box<dyn Fn>`.
@@ -153,7 +155,13 @@ static NEXT_LIST: AtomicU32 = AtomicU32::new(0);
 impl Seeker {
     /// Asks this engine, and this store for its files.
     pub fn new(engine: impl Engine + 'static, store: Store) -> Self {
-        Self(Arc::new(Desk { engine: Box::new(engine), store, lists: Mutex::default(), pairs: Mutex::default() }))
+        Self(Arc::new(Desk {
+            engine: Box::new(engine),
+            store,
+            lists: Mutex::default(),
+            pairs: Mutex::default(),
+            has_readings: AtomicBool::default(),
+        }))
     }
 
     /// Brings the engine and the file of pairs before they are needed.
@@ -223,6 +231,11 @@ impl Seeker {
 
     /// Says a message; what cannot be heard is a fault of the engine.
     fn say(&self, message: &Message, heard: impl FnOnce(Result<Reply, Told>) + 'static) {
+        self.say_boxed(message, Box::new(heard));
+    }
+
+    /// Compiled once, whoever hears.
+    fn say_boxed(&self, message: &Message, heard: Box<dyn FnOnce(Result<Reply, Told>)>) {
         let wait = self.0.store.wait();
         self.0.engine.ask(
             message.write(),
@@ -270,11 +283,14 @@ impl Seeker {
     }
 
     /// Gets a file and gives it to the engine; `done` hears whether that worked.
-    fn get(&self, list: &Arc<List>, get: Get, done: impl FnOnce(Result<(), Told>) + 'static) {
+    fn get(&self, list: &Arc<List>, get: Get, done: Box<dyn FnOnce(Result<(), Told>)>) {
         let number = list.number;
         let path = match (get, &list.content) {
             (Get::Pairs, _) => PAIRS.to_owned(),
-            (Get::Readings, _) => READINGS.to_owned(),
+            (Get::Readings, _) => {
+                self.0.has_readings.store(true, Ordering::Relaxed);
+                READINGS.to_owned()
+            }
             (Get::Need(Need::Block(block, _)), Content::Blocks(blocks)) if blocks.docs(block).is_some() => {
                 let message = Message::Block(number, block, blocks.docs(block).unwrap_or_default());
                 return self.say(&message, |reply| done(reply.map(|_| ())));
@@ -360,9 +376,15 @@ impl Job {
             // Those that another search gave up meanwhile.
             gets.extend(blocks.missing(&mut hits.found.hits.iter().copied()).into_iter().map(Get::Need));
         }
-        gets.retain(|get| !self.given_up.borrow().contains(get));
+        gets.retain(|get| self.given_up.borrow().iter().all(|(other, _)| other != get));
         if gets.is_empty() {
-            return self.finish(hits);
+            // What is not found without pinyin may be there all the same.
+            let is_unheard = hits.wants_readings && hits.found.hits.is_empty();
+            let lost = self.given_up.borrow().last().map(|(_, told)| told.clone());
+            return match lost.filter(|_| is_unheard) {
+                Some(told) => self.tell(told),
+                None => self.finish(hits),
+            };
         }
         let is_something = !hits.found.hits.is_empty() || hits.found.searched > 0;
         if is_something && !hits.wants_readings {
@@ -376,35 +398,44 @@ impl Job {
         let left = Rc::new(Cell::new(gets.len()));
         for get in gets {
             let (job, left) = (Rc::clone(&self), Rc::clone(&left));
-            self.desk.get(&self.list, get, move |got| {
-                if let Err(fault) = got {
-                    // Without the files of characters everything is found that is written as it was typed.
-                    let is_needed = matches!(job.list.content, Content::Blocks(_)) || matches!(get, Get::Need(_));
-                    if is_needed {
-                        left.set(0);
-                        return job.tell(fault);
+            self.desk.get(
+                &self.list,
+                get,
+                Box::new(move |got| {
+                    if let Err(fault) = got {
+                        // Without the files of characters everything is found that is written as it was typed.
+                        let is_needed = matches!(job.list.content, Content::Blocks(_)) || matches!(get, Get::Need(_));
+                        if is_needed {
+                            left.set(0);
+                            return job.tell(fault);
+                        }
+                        job.given_up.borrow_mut().push((get, fault));
                     }
-                    job.given_up.borrow_mut().push(get);
-                }
-                if is_last(&left) {
-                    job.ask();
-                }
-            });
+                    if is_last(&left) {
+                        job.ask();
+                    }
+                }),
+            );
         }
     }
 
     fn finish(self: Rc<Self>, hits: Hits) {
-        let terms = match &hits.found.missing_terms[..] {
-            [] if hits.found.total == Total::Exactly(0) && self.asked.wanted.filters.is_empty() => {
-                vec![self.asked.wanted.text.clone()]
-            }
-            terms => terms.to_vec(),
+        let text = self.asked.wanted.text.trim();
+        let term = match &hits.found.missing_terms[..] {
+            [] if self.asked.wanted.filters.is_empty() && !text.contains(char::is_whitespace) => Some(text.to_owned()),
+            // Another word in place of one would not help where two are missing.
+            [term] => Some(term.clone()),
+            _ => None,
         };
         let is_nothing = hits.found.hits.is_empty() && hits.found.total == Total::Exactly(0);
         Rc::clone(&self).show(hits.clone(), true);
-        if let (true, Some(term)) = (is_nothing, terms.into_iter().next()) {
-            self.look_for_meant(hits, term);
+        let Some(term) = term.filter(|_| is_nothing) else { return };
+        if self.desk.0.has_readings.load(Ordering::Relaxed) {
+            return self.look_for_meant(hits, term);
         }
+        // Without it only other characters are seen, not what sounds the same.
+        let (desk, list) = (self.desk.clone(), Arc::clone(&self.list));
+        desk.get(&list, Get::Readings, Box::new(move |_| self.look_for_meant(hits, term)));
     }
 
     /// Asks what may have been meant by a term that is nowhere.
@@ -424,12 +455,16 @@ impl Job {
                 let left = Rc::new(Cell::new(needs.len()));
                 for need in needs {
                     let (job, left, hits, term) = (Rc::clone(&self), Rc::clone(&left), hits.clone(), term.clone());
-                    self.desk.get(&list, Get::Need(need), move |got| {
-                        // A file that did not come: then nothing is offered.
-                        if got.is_ok() && is_last(&left) {
-                            job.look_for_meant(hits, term);
-                        }
-                    });
+                    self.desk.get(
+                        &list,
+                        Get::Need(need),
+                        Box::new(move |got| {
+                            // A file that did not come: then nothing is offered.
+                            if got.is_ok() && is_last(&left) {
+                                job.look_for_meant(hits, term);
+                            }
+                        }),
+                    );
                 }
             }
             _ => {}
@@ -466,9 +501,7 @@ impl Job {
         let shown = self.asked.wanted.hits.min(count);
         let missing = match &self.list.content {
             Content::Whole(_) => Vec::new(),
-            Content::Blocks(blocks) => {
-                blocks.missing(&mut (0..shown).step_by(blocks.directory.block as usize))
-            }
+            Content::Blocks(blocks) => blocks.missing(&mut (0..shown).step_by(blocks.directory.block as usize)),
         };
         if !missing.is_empty() {
             return self.load_plain(missing);
@@ -551,11 +584,15 @@ fn locate(place: Rc<Place>) {
             for need in needs {
                 let (place, left) = (Rc::clone(&place), Rc::clone(&left));
                 let (desk, list) = (place.desk.clone(), Arc::clone(&place.list));
-                desk.get(&list, Get::Need(need), move |got| match got {
-                    Err(fault) => place.tell(Err(fault)),
-                    Ok(()) if is_last(&left) => locate(place),
-                    Ok(()) => {}
-                });
+                desk.get(
+                    &list,
+                    Get::Need(need),
+                    Box::new(move |got| match got {
+                        Err(fault) => place.tell(Err(fault)),
+                        Ok(()) if is_last(&left) => locate(place),
+                        Ok(()) => {}
+                    }),
+                );
             }
         }
         Ok(_) => {}

@@ -224,7 +224,7 @@ pub fn chart(measure: &'static Measure, county: &CountySeries, choice: &Choice) 
         (false, false) => (std::iter::once(whole).chain(lines).collect(), None),
     };
     let kind = kind(measure, &lines, whole.as_ref());
-    let title = if whole.is_some() { words::parts_title(measure) } else { measure.name.to_owned() };
+    let title = if whole.is_some() { words::parts_title(measure) } else { measure.full_name() };
     ChartModel { unit, ..complete(measure, title, kind, lines, whole, notes) }
 }
 
@@ -239,7 +239,7 @@ pub fn comparison(measure: &'static Measure, counties: &[&CountySeries], choice:
         lines.push(Line { name: county.name.clone(), ..line });
         notes.extend(of_county.into_iter().map(|note| words::of_county(&county.name, &note)));
     }
-    complete(measure, measure.name.to_owned(), Kind::Panels, lines, None, notes)
+    complete(measure, measure.full_name(), Kind::Panels, lines, None, notes)
 }
 
 fn complete(

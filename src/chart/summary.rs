@@ -24,18 +24,21 @@ pub fn unbroken(text: &str) -> String {
 fn of_line(line: &Line) -> String {
     let measure = line.measure;
     let Some(newest) = newest(line) else { return words::NEVER.to_owned() };
-    let mut sentences = Vec::new();
-    if let Some(last) = line.marks.last().filter(|last| last.year > newest.year) {
-        sentences.push(words::newest_is_older(last.year, &last.words, newest.year));
-    }
+    let mut sentences: Vec<String> = later(line, newest).into_iter().collect();
     let change = change(line, newest).unwrap_or_default();
-    sentences.push(words::number(newest.year, measure.name, &newest.with_unit(measure.unit), &change));
+    sentences.push(words::number(newest.year, &measure.full_name(), &newest.with_unit(measure.unit), &change));
     sentences.extend(greatest(line, newest));
     if line.marks.iter().any(|mark| mark.is_older && mark.value.is_some()) {
         sentences.extend(line.breaks.last().map(|last| words::not_comparable(last.between)));
     }
     sentences.extend(disputed(line));
     sentences.concat()
+}
+
+/// The last year, where it has no number.
+fn later(line: &Line, newest: &Mark) -> Option<String> {
+    let last = line.marks.last().filter(|last| last.year > newest.year)?;
+    Some(words::newest_is_older(last.year, &last.words, newest.year))
 }
 
 /// The newest year that has a number.
@@ -47,16 +50,25 @@ fn disputed(line: &Line) -> impl Iterator<Item = String> {
     line.marks.iter().filter(|mark| mark.is_disputed).map(|mark| words::disputed(mark.year))
 }
 
-/// Each line's newest number.
+/// Each line's newest number; of counties also who has none.
 fn of_each(lines: &[Line]) -> String {
-    let known: Vec<String> = lines
-        .iter()
-        .filter_map(|line| {
-            let newest = newest(line)?;
-            Some(words::of_each(newest.year, &line.name, &newest.with_unit(line.measure.unit)))
-        })
-        .collect();
-    if known.is_empty() { words::NEVER.to_owned() } else { format!("{}。", known.join("；")) }
+    let (mut said, mut is_known) = (Vec::new(), false);
+    for line in lines {
+        match newest(line) {
+            Some(newest) => {
+                is_known = true;
+                said.push(words::of_each(newest.year, &line.name, &newest.with_unit(line.measure.unit)));
+            }
+            None if line.county.is_some() => said.push(words::of_none(&line.name)),
+            None => {}
+        }
+    }
+    let measure = lines.first().filter(|line| line.county.is_some()).map(|line| line.measure.full_name());
+    match measure {
+        _ if !is_known => words::NEVER.to_owned(),
+        Some(name) => format!("{name}：{}。", said.join("；")),
+        None => format!("{}。", said.join("；")),
+    }
 }
 
 fn comparable<'a>(line: &'a Line, mark: &Mark) -> impl Iterator<Item = (&'a Mark, Decimal)> + use<'a> {
@@ -75,10 +87,14 @@ pub fn change(line: &Line, mark: &Mark) -> Option<String> {
     Some(words::change(before.year, amount.cmp(&old), &size.grouped(), line.unit()))
 }
 
-/// The year that had most, once three years can be compared.
+/// The year that had most, once three years can be compared and none since the first of them is unknown.
 fn greatest(line: &Line, newest: &Mark) -> Option<String> {
     let known: Vec<_> = comparable(line, newest).collect();
     let (first, _) = known.first().filter(|_| known.len() >= 3)?;
+    let since = line.marks.iter().filter(|mark| mark.year >= first.year && mark.year <= newest.year);
+    if since.count() != known.len() {
+        return None;
+    }
     let (_, most) = known.iter().max_by_key(|(_, value)| *value)?;
     let mut with_most = known.iter().filter(|(_, value)| value == most).map(|(mark, _)| *mark);
     let greatest = with_most.next()?;
@@ -86,7 +102,7 @@ fn greatest(line: &Line, newest: &Mark) -> Option<String> {
     is_only.then(|| words::greatest(first.year, greatest.year, newest.year, &greatest.with_unit(line.measure.unit)))
 }
 
-/// The greatest part of the newest year.
+/// The greatest part of the newest year: none where two are as great, or where one that is not known may be greater.
 fn of_parts(whole: &Line, parts: &[Line]) -> String {
     let count = |mark: &Mark| match mark.value {
         Some(Value::Number(number) | Value::Share { part: number, .. }) => Some(number),
@@ -98,15 +114,29 @@ fn of_parts(whole: &Line, parts: &[Line]) -> String {
     };
     let unit = whole.measure.unit;
     let change = change(whole, newest).unwrap_or_default();
-    let head = words::whole(newest.year, whole.measure.name, &newest.with_unit(unit), &change);
-    let in_newest = |part: &Line| part.marks.iter().find(|mark| mark.year == newest.year).and_then(count);
-    let known = parts.iter().filter_map(|part| Some((part.measure, in_newest(part)?)));
-    let greatest = known.max_by_key(|(_, number)| *number).filter(|(_, number)| *number > Decimal::ZERO);
-    let greatest = greatest.map(|(part, number)| {
-        let share = percent(number, total).filter(|_| !newest.is_disputed).map(|share| format!("{share}%"));
-        words::greatest_part(part.name, &format!("{}{unit}", number.grouped()), share)
-    });
-    std::iter::once(format!("{head}{}。", greatest.unwrap_or_default())).chain(disputed(whole)).collect()
+    let mut sentences: Vec<String> = later(whole, newest).into_iter().collect();
+    let mut sentence = words::whole(newest.year, whole.measure.name, &newest.with_unit(unit), &change);
+    let (mut most, mut greatest, mut is_only) = (Decimal::ZERO, None, true);
+    for part in parts {
+        match part.marks.iter().find(|mark| mark.year == newest.year).and_then(count) {
+            Some(number) if number > most => (most, greatest) = (number, Some(part)),
+            Some(number) => is_only &= number < most,
+            None => is_only = false,
+        }
+    }
+    let is_half = most.checked_add(most).is_some_and(|twice| twice > total);
+    if let Some(part) = greatest.filter(|_| is_only || is_half) {
+        let share = percent(most, total).filter(|_| !newest.is_disputed).map(|share| format!("{share}%"));
+        let value = format!("{}{unit}", most.grouped());
+        sentence += &if most == total {
+            words::all_of_part(part.measure.name)
+        } else {
+            words::greatest_part(part.measure.name, &value, share)
+        };
+    }
+    sentences.push(sentence + "。");
+    sentences.extend(disputed(whole));
+    sentences.concat()
 }
 
 #[cfg(test)]
@@ -134,7 +164,7 @@ mod tests {
     fn a_line_tells_its_newest_number_its_change_and_its_greatest_year() {
         type Numbers<'a> = &'a [(u16, Option<u32>)];
         let cases: &[(&str, Numbers<'_>, &str)] = &[
-            ("nothing", &[(2024, None)], "各年都没有公布这个数。"),
+            ("nothing", &[(2024, None)], "这些年都没有公布这个数。"),
             ("one year", &[(2024, Some(7))], "2024年行政复议7件。"),
             ("more", &[(2023, Some(2)), (2024, Some(7))], "2024年行政复议7件，比2023年多5件。"),
             ("fewer", &[(2023, Some(7)), (2024, Some(2))], "2024年行政复议2件，比2023年少5件。"),
@@ -150,6 +180,11 @@ mod tests {
                 "most now",
                 &[(2022, Some(1)), (2023, Some(7)), (2024, Some(8))],
                 "2024年行政复议8件，比2023年多1件。2022年以来，这一年最多。",
+            ),
+            (
+                "a year unknown",
+                &[(2021, Some(9)), (2022, None), (2023, Some(7)), (2024, Some(8))],
+                "2024年行政复议8件，比2023年多1件。",
             ),
             ("never any", &[(2022, Some(0)), (2023, Some(0)), (2024, Some(0))], "2024年行政复议0件，和2023年一样。"),
         ];
@@ -173,6 +208,16 @@ mod tests {
     }
 
     #[test]
+    fn no_part_is_called_the_greatest_on_a_tie_or_where_one_that_is_unknown_may_be_greater() {
+        let whole = line("reviews", &[(2024, Some(8))]);
+        for numbers in [[Some(3), Some(3), Some(2)], [Some(3), Some(1), None], [Some(4), Some(4), None]] {
+            let parts = ["reviews_upheld", "reviews_corrected", "reviews_other"];
+            let parts: Vec<Line> = parts.iter().zip(numbers).map(|(id, number)| line(id, &[(2024, number)])).collect();
+            assert_eq!(of(&parts, Some(&whole)), "2024年行政复议8件。", "{numbers:?}");
+        }
+    }
+
+    #[test]
     fn parts_tell_the_greatest_of_the_newest_year_and_no_percentage_for_few() {
         let whole = line("reviews", &[(2023, Some(2)), (2024, Some(36))]);
         let parts = [
@@ -186,6 +231,14 @@ mod tests {
         let few = line("reviews", &[(2024, Some(4))]);
         let parts = [line("reviews_upheld", &[(2024, Some(3))])];
         assert_eq!(of(&parts, Some(&few)), "2024年行政复议4件，其中最多的是结果维持：3件。");
+        let all = [line("reviews_upheld", &[(2024, Some(4))]), line("reviews_corrected", &[(2024, Some(0))])];
+        assert_eq!(of(&all, Some(&few)), "2024年行政复议4件，都是结果维持。");
+        let missing = line("reviews", &[(2023, Some(4)), (2024, None)]);
+        let parts = [line("reviews_upheld", &[(2023, Some(3)), (2024, None)])];
+        assert_eq!(
+            of(&parts, Some(&missing)),
+            "2024年未填，最近有数的是2023年。2023年行政复议4件，其中最多的是结果维持：3件。"
+        );
         let none = line("reviews", &[(2024, Some(0))]);
         let parts = [line("reviews_upheld", &[(2024, Some(0))])];
         assert_eq!(of(&parts, Some(&none)), "2024年行政复议0件。");

@@ -298,7 +298,7 @@ fn a_share_that_moved_did_so_by_percentage_points_and_not_by_what_the_whole_is_c
     let chart = chart(find("settled").expect("a measure"), &county("平潭", &pingtan(), &[]), &shares);
     let at = chart.years.iter().position(|year| *year == 2022).expect("a year");
     let said = read_out(&chart, Cursor { line: 0, at });
-    assert_eq!(said, "2022年予以公开：28.0%，比2021年少15.5个百分点。");
+    assert_eq!(said, "2022年予以公开：28.0%，比2021年低15.5个百分点。");
 }
 
 #[test]

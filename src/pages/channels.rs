@@ -71,7 +71,7 @@ fn directory(channels: Arc<Channels>) -> Node {
         }
         Some(Told::Results(results)) if results.hits.is_empty() => {
             let meant = meant_view(&results.meant);
-            el("div").class("gk-empty").kid(el("p").kid(words::NONE)).kid(meant).into()
+            row![el("div").class("gk-empty").kid(el("p").kid(words::NONE)).kid(meant), super::otherwise()]
         }
         Some(Told::Results(results)) => {
             let of = |hit: &Hit| Some(card(channels.channels.get(hit.number as usize)?, &channels, &hit.marks));

@@ -15,6 +15,7 @@ use leptos::computed::Memo;
 use leptos::prelude::*;
 use model::{Index, TextKind, Texts};
 use search::index::Total;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Results of a kind before the link to all of them.
@@ -43,6 +44,11 @@ impl Part {
 
     fn results(&self) -> Option<Arc<Results>> {
         self.lookup.results()
+    }
+
+    /// Whether it could not be searched without this file.
+    fn lacks(&self, file: &str) -> bool {
+        matches!(self.lookup.told.get(), Some(Told::Failed(path, _)) if path == file)
     }
 }
 
@@ -91,8 +97,8 @@ fn results(index: &Index) -> Node {
     let is_empty = Memo::new(move |_| is_empty());
     let is_empty = move || is_empty.get();
     let (counted, searched, shown) = (all.clone(), all.clone(), all);
-    let count = live(move || (!is_empty()).then(|| count_of(&counted())));
     let is_whole = move || others.get().is_some();
+    let count = live(move || (!is_empty()).then(|| count_of(&counted(), is_whole())));
     let nothing = live(move || (!is_empty() && is_whole()).then(|| nothing(&searched(), &text.get())));
     row![
         el("p").class("gk-finder__count").attr("role", "status").kid(count),
@@ -102,7 +108,10 @@ fn results(index: &Index) -> Node {
             .kid(el("p").kid(words::START))
             .kid(el("p").kid(words::WITHOUT_SCRIPT))
             .kid(plain),
-        live(move || Node::all(shown().into_iter().map(|part| group(part, text)))),
+        live(move || {
+            let parts: Rc<[Part]> = shown().into();
+            Node::all((0..parts.len()).map(|at| group(Rc::clone(&parts), at, text)))
+        }),
         live(move || (!is_empty()).then(|| panel(texts.clone(), |_| Node::Nothing))),
         nothing,
     ]
@@ -128,16 +137,23 @@ fn start_all(text: Memo<String>, all: impl Fn() -> Vec<Part> + 'static) {
     follow(state, start);
 }
 
-/// How many there are of all kinds together.
-fn count_of(parts: &[Part]) -> String {
-    let (mut sum, mut is_exact) = (0, true);
+/// How many there are of all kinds together; nothing where none was found and some could not be searched.
+fn count_of(parts: &[Part], is_whole: bool) -> String {
+    let is_lost = |part: &Part| {
+        matches!(part.lookup.told.get(), Some(Told::Failed(..))) || matches!(part.lookup.file.state(), State::Failed(_))
+    };
+    let (mut sum, mut is_exact) = (0, is_whole && !parts.iter().any(is_lost));
     for total in parts.iter().filter_map(|part| Some(part.results()?.total)) {
         match total {
             Total::Exactly(n) => sum += n,
             Total::AtLeast(n) => (sum, is_exact) = (sum + n, false),
         }
     }
-    if is_exact { text::finder::count(sum as usize) } else { text::finder::count_at_least(sum as usize) }
+    match sum as usize {
+        n if is_exact => text::finder::count(n),
+        0 => String::new(),
+        n => text::finder::count_at_least(n),
+    }
 }
 
 /// What stands where every kind has been searched in vain.
@@ -145,33 +161,47 @@ fn nothing(parts: &[Part], text: &str) -> Option<Node> {
     let results: Option<Vec<Arc<Results>>> = parts.iter().map(Part::results).collect();
     let results = results.filter(|all| all.iter().all(|one| one.is_final && one.hits.is_empty()))?;
     let meant = results.iter().map(|one| &one.meant).find(|meant| !meant.is_empty());
-    let why = el("p").class("gk-empty__why").kid(words::nothing(text));
+    let is_nowhere = |term: &&String| results.iter().all(|one| one.missing_terms.contains(term));
+    let missing = results.first().map_or(&[][..], |first| &first.missing_terms);
+    let missing: Vec<String> = missing.iter().filter(is_nowhere).cloned().collect();
+    let why = match &missing[..] {
+        [] => words::nothing(text),
+        terms => words::nothing(&terms.join("”“")),
+    };
+    let why = el("p").class("gk-empty__why").kid(why);
     let meant = meant.and_then(|meant| meant_view(meant));
     let empty = el("div").class("gk-empty").kid(why).kid(meant).kid(el("p").kid(text::finder::WHAT_NOW));
     Some(row![empty, otherwise()])
 }
 
-fn group(part: Part, text: Memo<String>) -> Node {
+fn group(parts: Rc<[Part]>, at: usize, text: Memo<String>) -> Node {
     live(move || {
+        let part = parts.get(at)?;
         if text.get().trim().is_empty() {
-            return Node::Nothing;
+            return None;
         }
         let list = match part.lookup.file.state() {
-            State::Loading => return skeleton(),
+            State::Loading => return Some(skeleton()),
             State::Failed(fault) => {
                 let again = part.lookup.file.file.clone();
-                return fault_view(&again.path.clone(), &fault, move || again.retry());
+                return Some(fault_view(&again.path.clone(), &fault, move || again.retry()));
             }
             State::Ready(list) => list,
         };
-        match part.lookup.told.get() {
+        Some(match part.lookup.told.get() {
             None => skeleton(),
-            Some(Told::Results(results)) => group_found(&part, &list, &results, &text.get()),
+            Some(Told::Results(results)) => group_found(part, &list, &results, &text.get()),
+            // What all need is said to be missing once, and tried again for all.
+            Some(Told::Failed(path, _)) if parts.iter().take(at).any(|part| part.lacks(&path)) => Node::Nothing,
             Some(Told::Failed(path, fault)) => {
-                let part = part.clone();
-                fault_view(&path, &fault, move || part.start(&text.get_untracked(), State::Ready(Arc::clone(&list))))
+                let parts = Rc::clone(&parts);
+                fault_view(&path, &fault, move || {
+                    for part in parts.iter() {
+                        part.start(&text.get_untracked(), part.lookup.file.state());
+                    }
+                })
             }
-        }
+        })
     })
 }
 

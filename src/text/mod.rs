@@ -74,6 +74,8 @@ pub mod fault {
     pub const RETRY: &str = "重试";
     /// Before the file's name.
     pub const FILE: &str = "文件：";
+    /// The search engine.
+    pub const ENGINE: &str = "检索程序";
     /// Before the reason.
     pub const REASON: &str = "原因：";
     /// 404.
@@ -84,16 +86,6 @@ pub mod fault {
     pub const NETWORK: &str = "网络没有连通，或传输中断";
     /// What stays usable.
     pub const REST: &str = "页面其他部分不受影响。";
-
-    /// A file that is no JSON, or ends in the middle.
-    pub fn not_json(detail: &str) -> String {
-        format!("文件不是完整的 JSON，可能没有下载完整，或已损坏（{detail}）")
-    }
-
-    /// A file that is whole, but not what it should be.
-    pub fn not_fitting(detail: &str) -> String {
-        format!("文件的内容不合格式（{detail}）")
-    }
 }
 
 /// 首页
@@ -317,9 +309,9 @@ pub mod finder {
     /// Each term is found, but nowhere together.
     pub const NOTHING_TOGETHER: &str = "没有同时含有这几个词的条目。";
     /// The filters leave nothing.
-    pub const NOTHING_FILTERED: &str = "按现在的筛选没有条目。";
+    pub const NOTHING_FILTERED: &str = "没有同时符合这些条件的条目，可以去掉一个条件再试。";
     /// What to do.
-    pub const WHAT_NOW: &str = "可以换一个更短的词，只写文号中的数字，或清除筛选再试。";
+    pub const WHAT_NOW: &str = "可以换一个更短的词，或只写文号中的数字再试。";
 
     /// Whom to ask when nothing is found.
     pub const ASK: &str = "没有找到，可以直接问";
@@ -334,6 +326,17 @@ pub mod finder {
     pub const FORGET: &str = "清除记录";
     /// Saves the results as a file.
     pub const SAVE: &str = "把结果存为CSV";
+
+    /// Of a file that holds the first results only.
+    pub fn saved(count: usize) -> String {
+        format!("文件里是前{count}条；其余的请加上条件再存")
+    }
+
+    /// A file of data did not come.
+    pub fn not_saved(path: &str) -> String {
+        format!("没有存成：{path}没有载入，请检查网络后再试")
+    }
+
     /// The last column of that file.
     pub const ADDRESS: &str = "网址";
     /// Before what may have been meant.
@@ -523,7 +526,7 @@ pub mod channels {
     /// Whom to ask.
     pub const INSTEAD: &str = "可以先问";
     /// No channel fits.
-    pub const NONE: &str = "没有符合的渠道。请换一个词，或取消上面的选择。";
+    pub const NONE: &str = "没有符合的渠道。请换一个更短的词，或取消上面的选择。";
 
     /// How well a channel is known.
     pub fn standing(standing: Standing) -> &'static str {

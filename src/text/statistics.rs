@@ -29,7 +29,7 @@ pub const DISPUTED: &str = "※";
 /// What the sign says to those who do not see it.
 pub const DISPUTED_WORDS: &str = "该年原文合计与各项之和不一致";
 /// Nothing at all.
-pub const NEVER: &str = "各年都没有公布这个数。";
+pub const NEVER: &str = "这些年都没有公布这个数。";
 
 /// Why a year has no number, in few characters that fit a bar.
 pub fn absence(absence: Absence) -> &'static str {
@@ -79,6 +79,11 @@ pub fn parts_title(whole: &Measure) -> String {
 /// A number with its unit.
 pub fn with_unit(title: &str, unit: &str) -> String {
     format!("{title}（{unit}）")
+}
+
+/// What a chart's numbers are counted in.
+pub fn unit(unit: &str) -> String {
+    format!(" 单位：{unit}。")
 }
 
 /// The years of a chart.
@@ -142,22 +147,28 @@ pub fn of_each(year: u16, name: &str, value: &str) -> String {
     format!("{year}年{name}{value}")
 }
 
+/// One of several counties, without a number.
+pub fn of_none(name: &str) -> String {
+    format!("{name}没有公布")
+}
+
 /// Against an earlier year.
 pub fn change(year: u16, order: Ordering, amount: &str, unit: &str) -> String {
-    let unit = if unit == "%" { "个百分点" } else { unit };
+    let (unit, more, less) = if unit == "%" { ("个百分点", "高", "低") } else { (unit, "多", "少") };
     match order {
-        Ordering::Greater => format!("，比{year}年多{amount}{unit}"),
-        Ordering::Less => format!("，比{year}年少{amount}{unit}"),
+        Ordering::Greater => format!("，比{year}年{more}{amount}{unit}"),
+        Ordering::Less => format!("，比{year}年{less}{amount}{unit}"),
         Ordering::Equal => format!("，和{year}年一样"),
     }
 }
 
 /// The year that had most.
 pub fn greatest(since: u16, year: u16, newest: u16, value: &str) -> String {
+    let (most, is) = if value.ends_with('%') { ("最高", "为") } else { ("最多", "有") };
     if year == newest {
-        format!("{since}年以来，这一年最多。")
+        format!("{since}年以来，这一年{most}。")
     } else {
-        format!("{since}年以来，{year}年最多，有{value}。")
+        format!("{since}年以来，{year}年{most}，{is}{value}。")
     }
 }
 
@@ -180,6 +191,11 @@ pub fn whole(year: u16, name: &str, value: &str, change: &str) -> String {
 pub fn greatest_part(name: &str, value: &str, share: Option<String>) -> String {
     let share = share.map(|share| format!("（{share}）")).unwrap_or_default();
     format!("，其中最多的是{name}：{value}{share}")
+}
+
+/// The only part that there is.
+pub fn all_of_part(name: &str) -> String {
+    format!("，都是{name}")
 }
 
 /// Measures without any number.
@@ -294,9 +310,9 @@ pub fn glance_name(year: u16, name: &str) -> String {
 /// A change without the comma before it, with an arrow.
 pub fn change_alone(change: &str) -> String {
     let words = change.trim_start_matches('，');
-    let arrow = if words.contains('多') {
+    let arrow = if words.contains(['多', '高']) {
         "▲ "
-    } else if words.contains('少') {
+    } else if words.contains(['少', '低']) {
         "▼ "
     } else {
         "＝ "
@@ -356,7 +372,10 @@ pub fn table_place(place: &str) -> String {
 
 /// A section of the report.
 pub fn section(numerals: &str) -> String {
-    format!("第{numerals}部分 ")
+    match numerals.split_once('（') {
+        Some((first, rest)) => format!("第{first}部分（{rest} "),
+        None => format!("第{numerals}部分 "),
+    }
 }
 
 /// Numbers added up.
@@ -365,8 +384,9 @@ pub fn added(parts: &str, sum: &str) -> String {
 }
 
 /// A number out of another.
-pub fn divided(part: &str, whole: &str, share: Option<String>) -> String {
+pub fn divided(part: &str, whole: &str, share: Option<String>, is_disputed: bool) -> String {
     match share {
+        _ if is_disputed => format!("{part}/{whole}，{DISPUTED_WORDS}，不算百分比"),
         Some(share) => format!("{part} ÷ {whole} ＝ {share}"),
         None => format!("{part}/{whole}，{}", FEW.1),
     }
@@ -378,7 +398,8 @@ pub fn chain(year: u16, rule: &str, expected: &str, found: &str) -> String {
     match rule {
         "A5" => format!("{before}年“结转下年度”为 {expected}，{year}年“上年结转”为 {found}，{agrees}"),
         "A6" => format!(
-            "{before}年现行有效，加{year}年制发，减{year}年废止，应为 {expected}，公布为 {found}，{agrees}（可能做过集中清理）"
+            "{before}年现行有效，加{year}年制发，减{year}年废止，应为 {expected}，公布为 {found}，{agrees}{}",
+            if expected == found { "" } else { "（可能做过集中清理）" }
         ),
         _ => format!("{before}年的项目数量加当年增减为 {expected}，{year}年写“上一年项目数量”为 {found}，{agrees}"),
     }
@@ -386,14 +407,17 @@ pub fn chain(year: u16, rule: &str, expected: &str, found: &str) -> String {
 
 /// A count of the text that is not the table's.
 pub fn text_differs(section: &str, clause: &str, printed: &str) -> String {
-    format!("≠ 第{section}部分写“{clause}”，表中为 {printed}，两处不同；也可能是统计口径不同（如只计已办结的）")
+    format!(
+        "≠ {}写“{clause}”，表中为 {printed}，两处不同；也可能是统计口径不同（如只计已办结的）",
+        self::section(section).trim_end()
+    )
 }
 
 /// Where the numbers of a picture come from, and from when.
-pub fn source(counties: &str, years: &str, ended: Option<Date>, published: Option<Date>) -> String {
+pub fn source(reports: &str, ended: Option<Date>, published: Option<Date>) -> String {
     let ended = ended.map(|day| format!("，统计到{}", day.in_words())).unwrap_or_default();
     let published = published.map(|day| format!("，最近一份{}公布", day.in_words())).unwrap_or_default();
-    format!("来源：{counties}{years}政府信息公开工作年度报告{ended}{published}")
+    format!("来源：{reports}政府信息公开工作年度报告{ended}{published}")
 }
 
 /// What the parts of a chart mean.

@@ -12,6 +12,9 @@ use web_sys::KeyboardEvent;
 /// Id of the search field.
 const FIELD: &str = "finder-q";
 
+/// Characters of what was looked for that are not kept any more: nobody types so many twice.
+const MOST_KEPT: usize = 60;
+
 /// The field. Text that an input method is still composing is not searched.
 pub fn search_field(label: &'static str) -> Node {
     let portal = Portal::here();
@@ -83,7 +86,7 @@ impl Recent {
 
     fn keep(&self, text: &str) {
         let text = text.trim();
-        if text.chars().count() > 1 {
+        if (2..MOST_KEPT).contains(&text.chars().count()) {
             self.portal.remember(Some(text));
             self.texts.set(self.portal.recent());
         }

@@ -66,6 +66,9 @@ pub struct Finder {
 const PAGE: usize = 20;
 /// Results that a phone shows between the field and its keyboard: they are drawn first.
 const FIRST: usize = 2;
+/// Milliseconds without a result after which the page says that it is searching.
+#[cfg(target_arch = "wasm32")]
+const SLOW: u32 = 500;
 /// Values of a filter before the rest is folded away.
 const VALUES: usize = 8;
 /// Entries that are saved at most out of a list in blocks: more would read a tenth of it.
@@ -83,6 +86,8 @@ struct Core {
     late: ArcRwSignal<Option<Arc<View>>>,
     search: StoredValue<Option<Search>, LocalStorage>,
     saving: StoredValue<Option<Search>, LocalStorage>,
+    /// What is to be said of the file that was asked for.
+    saved: ArcRwSignal<String>,
 }
 
 /// What is shown: a choice and what was found for it.
@@ -101,6 +106,11 @@ struct Choice {
 }
 
 impl Choice {
+    /// Whether filters are chosen, or typed, or words are left out.
+    fn has_conditions(&self) -> bool {
+        !self.filters.is_empty() || self.text.chars().any(|c| matches!(c, ':' | '：' | '-' | '－'))
+    }
+
     fn asked(&self) -> Asked {
         let is_plain = self.text.trim().is_empty() && self.filters.is_empty() && self.sort.key.is_empty();
         let wanted = Wanted {
@@ -129,12 +139,24 @@ impl Core {
     /// Searches for what was chosen. What was found before stays until there is something new.
     fn start(&self, params: &Params) {
         let Some(choice) = self.choice(params) else { return };
+        self.saved.set(String::new());
         let core = self.clone();
         let tell = {
             let choice = choice.clone();
             move |told| core.show(View { choice: choice.clone(), told })
         };
         self.search.set_value(Some(self.portal.seeker.search(&self.list, choice.asked(), tell)));
+        let core = self.clone();
+        once_late(move || {
+            let is_asked = core.choice(&core.portal.params.get_untracked()).is_some_and(|now| now.text == choice.text);
+            let is_told =
+                core.view.with_untracked(|view| view.as_ref().is_some_and(|view| view.choice.text == choice.text));
+            // What was found for other words is no answer to these.
+            if is_asked && !is_told {
+                core.view.set(None);
+                core.late.set(None);
+            }
+        });
     }
 
     /// Shows something new.
@@ -172,6 +194,14 @@ fn results_of(view: Arc<View>) -> Option<(Arc<View>, Arc<Results>)> {
     }
 }
 
+/// Does it when a visitor would begin to wonder.
+fn once_late(act: impl FnOnce() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    crate::browser::later(SLOW, act);
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(act);
+}
+
 /// Does what may wait until the browser has drawn.
 fn once_drawn(act: impl FnOnce() + 'static) {
     #[cfg(target_arch = "wasm32")]
@@ -194,6 +224,7 @@ pub fn finder(finder: Finder) -> Node {
         late: ArcRwSignal::new(None),
         search: StoredValue::new_local(None),
         saving: StoredValue::new_local(None),
+        saved: ArcRwSignal::default(),
     };
     core.start(&params.get_untracked());
     {
@@ -256,10 +287,17 @@ fn sort_view(core: &Core) -> Node {
 }
 
 fn filters_view(core: &Core) -> Node {
+    let is_year = |value: &String| value.as_bytes().first().is_some_and(u8::is_ascii_digit);
     // All values in an order that stays, so that a box does not move away under a finger.
     let values_of = |facet: &Facet| {
         let values = core.list.facets.iter().find(|(number, _)| *number == facet.number);
-        values.map(|(_, values)| values.iter().map(|(value, _)| value.clone()).collect()).unwrap_or_default()
+        let mut ordered: Vec<String> = Vec::new();
+        for (value, _) in values.iter().flat_map(|(_, values)| values) {
+            // Years in their order, the newest first, what has no year last.
+            let is_before = |other: &String| !is_year(value) || facet.key != "year" || is_year(other) && other > value;
+            ordered.insert(ordered.partition_point(is_before), value.clone());
+        }
+        ordered
     };
     let groups = core.facets.iter().map(|facet| facet_view(*facet, values_of(facet), core));
     let chosen = core.clone();
@@ -370,7 +408,7 @@ impl Shown {
             Told::Results(results) => results,
         };
         match (results.hits.is_empty(), results.is_final) {
-            (true, true) => Self::Empty(Arc::clone(results), !view.choice.filters.is_empty()),
+            (true, true) => Self::Empty(Arc::clone(results), view.choice.has_conditions()),
             (true, false) => Self::Waiting,
             _ => Self::Hits,
         }
@@ -483,7 +521,7 @@ fn save_view(core: Core, file: &'static str) -> Node {
     live(move || {
         let (view, results) = core.late_results().filter(|(_, results)| !results.hits.is_empty())?;
         let is_asked = !view.choice.asked().is_plain;
-        let core = core.clone();
+        let (core, saved) = (core.clone(), core.saved.clone());
         let save = move |_| {
             let Some(choice) = core.choice(&core.portal.params.get_untracked()) else { return };
             let most = if matches!(core.list.content, Content::Whole(_)) { u32::MAX } else { MOST_SAVED };
@@ -494,17 +532,22 @@ fn save_view(core: Core, file: &'static str) -> Node {
             core.saving.set_value(Some(search));
         };
         // Of the whole list there are ready files.
-        (is_asked && results.is_final)
-            .then(|| button("gk-button gk-button--quiet gk-finder__save", words::SAVE).on("click", save))
+        (is_asked && results.is_final).then(|| {
+            let button = button("gk-button gk-button--quiet gk-finder__save", words::SAVE).on("click", save);
+            row![button, el("span").class("gk-copy__answer").attr("role", "status").kid(live(move || saved.get()))]
+        })
     })
 }
 
 impl Core {
     fn save(&self, told: &Told, file: &str) {
-        let Told::Results(results) = told else { return };
-        if !results.is_final {
-            return;
-        }
+        let results = match told {
+            Told::Failed(path, _) => return self.saved.set(words::not_saved(path)),
+            Told::Results(results) if !results.is_final => return,
+            Told::Results(results) => results,
+        };
+        let count = results.hits.len();
+        self.saved.set(if results.total == Total::Exactly(count as u32) { String::new() } else { words::saved(count) });
         let rows = results.hits.iter().filter_map(|hit| {
             let mut row = self.list.row(hit.number)?;
             row.push(self.portal.absolute(&self.portal.file(&hit.item.path)));

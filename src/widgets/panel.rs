@@ -1,4 +1,5 @@
 use crate::html::{Kid, Node, el, live};
+use crate::seek::ENGINE;
 use crate::store::{Content, Fault, File, Slot, State};
 use crate::text;
 use std::sync::Arc;
@@ -60,11 +61,12 @@ pub fn not_supplied() -> Node {
 
 /// Says which file failed, why, and what to do.
 pub fn fault_view(path: &str, fault: &Fault, retry: impl Fn() + 'static) -> Node {
+    let file = if path == ENGINE { text::fault::ENGINE.to_owned() } else { format!("data/{path}") };
     el("div")
         .class("gk-fault")
         .attr("role", "alert")
         .kid(el("p").class("gk-fault__heading").kid(text::fault::HEADING))
-        .kid(el("p").kid(text::fault::FILE).kid(el("code").kid(format!("data/{path}"))))
+        .kid(el("p").kid(text::fault::FILE).kid(el("code").kid(file)))
         .kid(el("p").kid(format!("{}{fault}。{}", text::fault::REASON, text::fault::REST)))
         .kid(button("gk-button", text::fault::RETRY).on("click", move |_| retry()))
         .into()

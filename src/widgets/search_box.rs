@@ -30,7 +30,7 @@ pub fn search_box(id: &'static str) -> Node {
     let offers = Offers::new(id);
     let seeker = offers.portal.seeker.clone();
     let composing = StoredValue::new(false);
-    let (typed, left, keys) = (offers.clone(), offers.clone(), offers.clone());
+    let (typed, composed, left, keys) = (offers.clone(), offers.clone(), offers.clone(), offers.clone());
     let (expanded, active, clicked) = (offers.clone(), offers.clone(), offers.clone());
     let input = el("input")
         .class("gk-search__input")
@@ -44,7 +44,10 @@ pub fn search_box(id: &'static str) -> Node {
         .attr("autocomplete", "off")
         .attr("enterkeyhint", "search")
         .on("compositionstart", move |_| composing.set_value(true))
-        .on("compositionend", move |_| composing.set_value(false))
+        .on("compositionend", move |event| {
+            composing.set_value(false);
+            composed.typed(value_of(&event), false);
+        })
         .on("input", move |event| typed.typed(value_of(&event), composing.get_value()))
         .on("focus", move |_| seeker.wake())
         .on("blur", move |_| left.close())
@@ -120,7 +123,9 @@ impl Offers {
         }
         self.active.set(None);
         self.is_open.set(!is_composing);
-        self.typed.set(text);
+        if !is_composing {
+            self.typed.set(text);
+        }
     }
 
     fn close(&self) {

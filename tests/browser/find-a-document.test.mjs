@@ -303,16 +303,20 @@ test("half-typed pinyin does not search and leaves the address alone; the chosen
     assert.equal(await finder.field.inputValue(), "预算");
   }));
 
-test("Enter that chooses a candidate does not leave the home page; Enter after it does", () =>
+test("Enter that chooses a candidate does not leave the home page; the chosen words have offers, and Enter after them does", () =>
   visit(SHULE, "", {}, async (page) => {
     await searchField(page).click();
     const method = await InputMethod.of(page);
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await method.half("yu suan");
     await until(page, "the field shows the pinyin", () => document.activeElement.value === "yu suan");
     await method.enter();
     assert.equal(new URL(page.url()).pathname, "/");
+    assert.deepEqual(asked.filter((path) => path.includes("pinyin")), [], "what is half typed is not looked up");
     await method.commit("预算");
     await until(page, "the field shows the words", () => document.activeElement.value === "预算");
+    await page.getByRole("option").first().waitFor();
     await method.enter();
     await heading(page, "检索").waitFor();
     assert.equal(new URL(page.url()).searchParams.get("q"), "预算");

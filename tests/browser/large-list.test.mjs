@@ -72,6 +72,21 @@ for (const query of ["停电", "公示公告", "低保", "征收", "的", "year:
   });
 }
 
+test("a file of results that cannot be put together says so, and one that holds the first results only says how many", () =>
+  visitList("policies", async (page) => {
+    const finder = new Finder(page);
+    await finder.field.fill("公示");
+    await until(page, "the search is done", () => document.querySelector("main mark"));
+    const save = page.getByRole("button", { name: "把结果存为CSV" });
+    await page.context().route("**/data/policies/**", (route) => route.abort("connectionfailed"));
+    await save.click();
+    await main(page).getByRole("status").filter({ hasText: /^没有存成：policies\/.+没有载入/ }).waitFor();
+    await page.context().unroute("**/data/policies/**");
+    const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+    assert.equal(readFileSync(await download.path(), "utf8").trimEnd().split("\r\n").length, 1001);
+    await main(page).getByRole("status").filter({ hasText: "文件里是前1000条" }).waitFor();
+  }, { expect: { failed: [/policies/], console: [/ERR_CONNECTION_FAILED/] } }));
+
 test("a cold search of a large list brings less than 60 kB until its first result, the engine among them, and for all results without it", () =>
   visitList("policies", async (page) => {
     await page.waitForLoadState("networkidle");

@@ -130,6 +130,19 @@ test("an engine that does not start on the page is run by a worker", () =>
     await until(page, "the next result", () => document.querySelector("main mark")?.textContent === "停电");
   }));
 
+test("an engine that broke down in an answer is said to have none, and a retry has a new one in a worker", () =>
+  visit(PINGTAN, "policies", {}, async (page) => {
+    await page.context().route("**/engine-*.js", async (route) => {
+      const body = await route.fetch().then((response) => response.text());
+      const broken = "export function answer(message) { if (globalThis.document && message.length > 9) throw new WebAssembly.RuntimeError('unreachable'); return sound(message); }";
+      await route.fulfill({ contentType: "text/javascript", body: `${broken}\n${body.replace("export function answer(", "function sound(")}` });
+    });
+    await new Finder(page).field.fill("停电");
+    const alert = main(page).getByRole("alert");
+    await alert.getByRole("button", { name: "重试" }).click();
+    await until(page, "a result", () => document.querySelector("main mark")?.textContent === "停电");
+  }));
+
 test("a worker that cannot have the engine answers so, and says nothing before it is asked", () =>
   visit(PINGTAN, "policies", { expect: { failed: [/engine/], console: [/ERR_CONNECTION_FAILED/] } }, async (page) => {
     await page.context().route("**/engine-*", (route) => route.abort("connectionfailed"));

@@ -68,9 +68,13 @@ impl<'r> Likeness<'r> {
         let starts = |from: usize, with: &[char]| text.get(from..).is_some_and(|rest| rest.starts_with(with));
         let after = |n: usize| term.get(same + n..).unwrap_or_default();
         let is_turned = same + 1 < term.len() && starts(same, &[term[same + 1], term[same]]);
-        // What differs at the very end is a longer or shorter word, not a slip.
+        // What differs at the very end is a longer or shorter word, not a slip; of few characters, another word.
         let is_inside = same + 1 < term.len();
-        let is_other = (same > 0 || term.len() > SHORTEST) && text.len() > same && starts(same + 1, after(1));
+        let is_same_kind =
+            |(a, b): (&char, &char)| a.is_ascii() == b.is_ascii() && !a.is_ascii_digit() && !b.is_ascii_digit();
+        let is_other = (same > 0 && is_inside || term.len() > SHORTEST)
+            && term.get(same).zip(text.get(same)).is_some_and(is_same_kind)
+            && starts(same + 1, after(1));
         if is_turned && starts(same + 2, after(2)) || is_other {
             Some(term.len())
         } else if same > 0 && is_inside && starts(same, after(1)) {
@@ -109,11 +113,18 @@ mod tests {
             ("信息公公开", "政府信息公开", "信息公开"),
             ("息信公开", "政府信息公开", "信息公开"),
             ("医疗保章", "医疗保障局", "医疗保障"),
+            ("教肓局", "教育局", "教育局"),
         ] {
             assert_eq!(offers(term, &[text]).first().map(String::as_str), Some(expected), "{term}");
         }
-        for (term, text) in [("最底生括", "关于最低生活保障"), ("低保", "低收"), ("保障", "最低生活")]
-        {
+        for (term, text) in [
+            ("最底生括", "关于最低生活保障"),
+            ("低保", "低收"),
+            ("保障", "最低生活"),
+            ("教育局", "开展教育考试"),
+            ("2020]5号", "2020]57号"),
+            ("abcd", "区bcd"),
+        ] {
             assert_eq!(offers(term, &[text]), [""; 0], "{term}");
         }
     }

@@ -150,11 +150,11 @@ fn gaps(drawing: &mut Drawing, line: &Line, plot: &Plot) {
     let mut first = 0;
     while let Some(mark) = line.marks.get(first) {
         let mut last = first;
-        while line.marks.get(last + 1).is_some_and(|next| next.amount.is_none() && next.words == mark.words) {
+        while line.marks.get(last + 1).is_some_and(|next| next.amount.is_none() && why_none(next) == why_none(mark)) {
             last += 1;
         }
         if mark.amount.is_none() {
-            let words = if mark.value.is_some() { words::TOO_FEW } else { &mark.words };
+            let words = why_none(mark);
             let (x, y) = ((plot.x(first) + plot.x(last)) / 2, plot.bottom - 6);
             if plot.x(last) - plot.x(first) >= width_of(words) {
                 drawing.text(Ink::Missing, (x, y), Anchor::Middle, words.to_owned());
@@ -165,6 +165,15 @@ fn gaps(drawing: &mut Drawing, line: &Line, plot: &Plot) {
             }
         }
         first = last + 1;
+    }
+}
+
+/// Why a year has no point.
+fn why_none(mark: &super::super::model::Mark) -> &str {
+    match mark.value {
+        Some(_) if mark.is_disputed => words::DISPUTED,
+        Some(_) => words::TOO_FEW,
+        None => &mark.words,
     }
 }
 
@@ -195,9 +204,11 @@ fn numbers(drawing: &mut Drawing, line: &Line, plot: &Plot) {
 /// The first year, the last, and every fifth between them.
 fn years(drawing: &mut Drawing, line: &Line, plot: &Plot) {
     let last = line.marks.len().saturating_sub(1);
+    let mut before = 0;
     for (at, mark) in line.marks.iter().enumerate() {
         let is_far = |other: usize| (plot.x(at) - plot.x(other)).abs() >= 38;
-        if at == 0 || at == last || (mark.year.is_multiple_of(5) && is_far(0) && is_far(last)) {
+        if at == 0 || at == last || (mark.year.is_multiple_of(5) && is_far(before) && is_far(last)) {
+            before = at;
             plot.text(drawing, Ink::Quiet, (plot.x(at), plot.bottom + LETTER + 2), mark.year.to_string());
         }
     }

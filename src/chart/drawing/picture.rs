@@ -37,21 +37,23 @@ impl Days {
 impl Credits {
     /// The credits for the reports of these counties, each by its name.
     pub fn of(counties: &[(&str, Vec<Days>)], address: Option<String>) -> Self {
-        let (mut names, mut span, mut to, mut published) = (String::new(), None, None, None);
+        let (mut names, mut reported, mut to, mut published) = (String::new(), String::new(), None, None);
         for (name, reports) in counties {
             if !names.is_empty() {
                 names.push('、');
+                reported.push('、');
             }
             names.push_str(name);
+            reported.push_str(name);
+            let mut span = None;
             for days in reports {
                 let (first, last) = span.unwrap_or((days.year, days.year));
                 span = Some((days.year.min(first), days.year.max(last)));
                 (to, published) = (days.to.max(to), days.published.max(published));
             }
+            reported += &span.map(|(first, last)| words::years(first, last)).unwrap_or_default();
         }
-        let years = span.map(|(first, last)| words::years(first, last)).unwrap_or_default();
-        let source = words::source(&names, &years, to, published);
-        Self { counties: names, source, address }
+        Self { counties: names, source: words::source(&reported, to, published), address }
     }
 }
 
@@ -119,14 +121,14 @@ fn dress(ink: Ink, shape: Element) -> Element {
 }
 
 /// Lines no wider than this at the usual size of letters. Numbers and Latin words stay whole, and no line begins with
-/// what ends a sentence or a bracket.
+/// what ends a sentence or a bracket; an address breaks between what it asks for.
 fn wrapped(words: &str, width: i32) -> Vec<String> {
     let (mut lines, mut line, mut piece) = (Vec::new(), String::new(), String::new());
     let mut letters = words.chars().peekable();
     while let Some(letter) = letters.next() {
         piece.push(letter);
         let is_joined = letters.peek().is_some_and(|next| {
-            (letter.is_ascii_graphic() && next.is_ascii_graphic())
+            (letter.is_ascii_graphic() && next.is_ascii_graphic() && !matches!(letter, '?' | '&'))
                 || "，。；：、）”\u{202f}".contains(*next)
                 || letter == '\u{202f}'
         });
@@ -152,6 +154,7 @@ mod tests {
             ("甲乙丙", 26, &["甲乙", "丙"][..]),
             ("在2026年3月10日公布", 60, &["在2026", "年3月10", "日公布"]),
             ("甲乙（丙丁）。", 52, &["甲乙（丙", "丁）。"]),
+            ("http://a.cn/?m=settled&from=2020", 130, &["http://a.cn/?", "m=settled&", "from=2020"]),
             ("", 26, &[""]),
         ] {
             assert_eq!(wrapped(words, width), expected, "{words}");

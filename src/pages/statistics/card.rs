@@ -87,7 +87,7 @@ pub fn card(study: &Arc<Study>, measure: &'static Measure, turns: &Turns, say: S
         .attr("id", id)
         .attr("aria-labelledby", heading.clone())
         .kid(el("h3").class("gk-chart__name").attr("id", heading).kid(first.title.clone()))
-        .kid(el("p").class("gk-chart__definition").kid(measure.definition))
+        .kid(el("p").class("gk-chart__definition").kid(measure.definition).kid(words::unit(measure.unit)))
         .kid(body.kid(table(study, &first, &new_charts(), &|| follow(&table_id(measure)))))
         .kid((study.counties.len() == 1).then(|| definitions(measure)))
         .kid(take_away(study, measure, choice, say))

@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// All of it. The links to groups need no script.
 pub fn controls(study: &Arc<Study>, others: &[Compared], turns: &Turns) -> Node {
+    let is_first =
+        |other: &Compared| study.counties.first().is_some_and(|first| first.numbers.id.as_ref() == Some(&other.id));
     let has_shares = matches!(&study.counties[..], [county] if county.has_tables());
     row![
         group_links(turns),
@@ -31,7 +33,7 @@ pub fn controls(study: &Arc<Study>, others: &[Compared], turns: &Turns) -> Node 
             .kid(has_shares.then(|| switch(words::SHARES, wanted::AS, "share")))
             .kid(switch(words::ONLY_CHART, wanted::VIEW, "chart"))
             .kid(switch(words::ONLY_TABLE, wanted::VIEW, "table"))
-            .kid(Node::all(others.iter().map(beside)))
+            .kid(Node::all(others.iter().filter(|other| !is_first(other)).map(beside)))
             .kid(measures(study)),
     ]
 }
@@ -140,7 +142,7 @@ fn boxes(study: &Study, group: Group) -> Option<Element> {
                 params.toggled(wanted::MEASURES, measure.id)
             });
         });
-        el("label").class("gk-choose__box").kid(tick).kid(measure.name)
+        el("label").class("gk-choose__box").kid(tick).kid(measure.full_name())
     };
     let legend = el("legend").kid(group.name());
     (!measures.is_empty()).then(|| el("fieldset").kid(legend).kid(Node::all(measures.into_iter().map(box_of))))

@@ -60,12 +60,13 @@ fn named(index: Arc<Index>, others: Arc<Comparison>) -> Node {
         let (index, others) = (Arc::clone(&index), Arc::clone(&others));
         live(move || {
             let wanted = with.get();
-            let chosen = others.counties.iter().filter(|county| wanted.contains(&county.id)).map(Asked::other);
             let own = (!index.reports.is_empty()).then(|| Asked::own(&site.county.name, &index.reports));
-            let mut asked: Vec<Asked> = own.into_iter().chain(chosen).collect();
-            // A site without reports of its own shows those of the first county that it lists.
-            if asked.is_empty() {
-                asked.extend(others.counties.first().map(Asked::other));
+            let mut asked: Vec<Asked> = own.into_iter().collect();
+            for county in &others.counties {
+                // In a site without reports of its own the first county that it lists stands for it.
+                if asked.is_empty() || wanted.contains(&county.id) {
+                    asked.push(Asked::other(county));
+                }
             }
             counted(asked, Arc::clone(&others))
         })

@@ -48,7 +48,11 @@ pub const KEPT: &[&str] = &[FROM, TO, AS, VIEW, WITH];
 pub fn choice(params: &Params) -> Choice {
     let year = |key| params.get(key).and_then(|year| year.parse().ok());
     let mode = if params.get(AS) == Some("share") { Mode::Shares } else { Mode::Numbers };
-    Choice { from: year(FROM), to: year(TO), mode }
+    match (year(FROM), year(TO)) {
+        // Which of two years was chosen first says nothing.
+        (Some(from), Some(to)) if from > to => Choice { from: Some(to), to: Some(from), mode },
+        (from, to) => Choice { from, to, mode },
+    }
 }
 
 /// A number, named in the address.
@@ -96,6 +100,8 @@ mod tests {
     fn years_mode_and_proof_are_read_from_the_address_and_written_back() {
         let params = Params::parse("from=2021&to=x&as=share&why=received.2024.pingtan");
         assert_eq!(choice(&params), Choice { from: Some(2021), to: None, mode: Mode::Shares });
+        let turned = choice(&Params::parse("from=2024&to=2021"));
+        assert_eq!((turned.from, turned.to), (Some(2021), Some(2024)));
         let why = Why::of(&params).expect("a number");
         assert_eq!(
             (why.measure.id, why.year, why.county.as_deref(), why.words().as_str()),

@@ -78,7 +78,7 @@ fn view(heading: Node, lines: Node) -> Element {
 fn heading(study: &Study, why: &Why) -> Option<String> {
     let (county, proof) = proved(study, why)?;
     let of = if study.counties.len() > 1 { county.numbers.name.as_str() } else { "" };
-    Some(words::why_heading(of, why.year, why.measure.name, &number(why, &proof)))
+    Some(words::why_heading(of, why.year, &why.measure.full_name(), &number(why, &proof)))
 }
 
 fn lines_of(study: &Study, why: &Why) -> Option<Node> {
@@ -161,7 +161,8 @@ fn arithmetic(why: &Why, proof: &Proof) -> Option<String> {
     let value = proof.point.value.ok()?;
     if let (Origin::Share { .. }, Value::Share { part, whole }) = (why.measure.origin, value) {
         let share = percent(part, whole).map(|share| format!("{share}%"));
-        return Some(words::divided(&part.grouped(), &whole.grouped(), share));
+        let is_disputed = !proof.point.contradictions.is_empty();
+        return Some(words::divided(&part.grouped(), &whole.grouped(), share, is_disputed));
     }
     let given: Vec<Decimal> = proof.terms.iter().filter_map(|term| term.cell.as_ref()?.value).collect();
     let sum = value.number()?.grouped();

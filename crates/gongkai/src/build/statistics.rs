@@ -49,10 +49,14 @@ pub fn files(folder: &Folder, site: &Site, others: &[Other], address: &Address) 
         return Ok(files);
     }
     add_list(&mut files, words::FOLDER, &all, &sheet(&all))?;
+    for measure in MEASURES {
+        let rows: Vec<Row> = counties.iter().flat_map(|county| rows_of_chart(measure, county)).collect();
+        if rows.iter().any(Row::has_number) {
+            add(&mut files, &format!("{}/{}.csv", words::FOLDER, measure.id), sheet(&rows).csv());
+        }
+    }
     // The page without a choice shows the first county.
     for (chart, picture) in charts(first, address) {
-        let rows: Vec<Row> = counties.iter().flat_map(|county| rows_of_chart(chart.measure, county)).collect();
-        add(&mut files, &format!("{}/{}.csv", words::FOLDER, chart.id()), sheet(&rows).csv());
         let svg = Node::from(picture).to_html();
         add(&mut files, &format!("{}/{}.svg", words::FOLDER, chart.id()), svg.into_bytes());
     }

@@ -162,6 +162,15 @@ impl Measure {
         }
     }
 
+    /// Its name, after its whole's where that alone does not say what it is: `行政复议：结果维持`.
+    pub fn full_name(&self) -> String {
+        let is_told = MEASURES.iter().filter(|other| other.name == self.name).count() == 1 && self.name != "其他";
+        match self.whole().and_then(find).filter(|_| !is_told) {
+            Some(whole) => format!("{}：{}", whole.name, self.name),
+            None => self.name.to_owned(),
+        }
+    }
+
     /// The measures that belong to this one.
     pub fn parts(&self) -> impl Iterator<Item = &'static Self> + use<> {
         let whole = self.id;
