@@ -6,7 +6,7 @@
 
 use crate::document::Paragraph;
 use crate::grid::{Flow, Grid};
-use crate::{rule, table, text};
+use crate::{number, rule, table, text};
 use model::form::{self, FormRow, FormVersion};
 use model::{Finding, Severity, TableId};
 use unicode_normalization::UnicodeNormalization;
@@ -50,6 +50,11 @@ impl Stream {
         let mut stream = Self { characters: vec![], origins: vec![] };
         for (index, paragraph) in paragraphs.iter().enumerate().filter(|(_, paragraph)| !paragraph.outside) {
             for (at, character) in paragraph.text.chars().enumerate() {
+                if number::is_mark(character) && character.nfkc().all(|folded| folded.is_ascii_digit()) {
+                    stream.characters.push(character);
+                    stream.origins.push((index, at));
+                    continue;
+                }
                 for folded in character.nfkc() {
                     stream.characters.extend(text::fold(&folded.to_string()).chars().next().or(Some(' ')));
                     stream.origins.push((index, at));
@@ -92,11 +97,23 @@ impl Stream {
 
     /// What stands behind a label as far as it can be cells.
     fn cells_from(&self, from: usize) -> Range {
-        let is_cell = |c: &char| c.is_ascii_digit() || c.is_whitespace() || "/-—+.,|%、".contains(*c);
+        let end = self.characters.len();
+        let is_cell = |at: &usize| {
+            let character = self.characters[*at];
+            character.is_ascii_digit()
+                || character.is_whitespace()
+                || "/-—+.,|%、".contains(character)
+                || (number::is_mark(character) && self.is_beside_digit(*at))
+        };
         // The mark that closes the label: `3.危及“三安全一稳定”`.
-        let from = from + self.characters[from..].iter().take_while(|c| !c.is_alphanumeric() && !is_cell(c)).count();
-        let length = self.characters[from..].iter().take(2000).take_while(|c| is_cell(c)).count();
-        from..from + length
+        let from = from + (from..end).take_while(|at| !self.characters[*at].is_alphanumeric() && !is_cell(at)).count();
+        from..from + (from..end).take(2000).take_while(is_cell).count()
+    }
+
+    /// The mark of a footnote belongs to the number beside it; one that stands alone begins the next label.
+    fn is_beside_digit(&self, at: usize) -> bool {
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        beside.into_iter().flatten().filter_map(|at| self.characters.get(at)).any(char::is_ascii_digit)
     }
 
     /// The begin of the line, where no more than a number or a mark stands before.

@@ -4,6 +4,7 @@ use crate::container::Container;
 use crate::document::{Block, Document};
 use crate::grid::{Grid, Layout};
 use crate::numbering::Numbering;
+use crate::text::Script;
 use crate::xml::{self, Attributes, Step};
 use crate::{ImportError, table, text};
 use model::Link;
@@ -50,9 +51,18 @@ struct Reader {
     paragraphs: Vec<OpenParagraph>,
     tables: Vec<OpenTable>,
     in_text: bool,
+    run: Run,
     link: Option<Link>,
     /// How many elements are open whose content is not shown.
     hidden: usize,
+}
+
+/// How the open run is set.
+#[derive(Default)]
+struct Run {
+    /// Struck out or hidden: the reader of the document takes it for not there.
+    hidden: bool,
+    script: Script,
 }
 
 #[derive(Default)]
@@ -80,7 +90,19 @@ struct WordCell {
 }
 
 fn is_hidden(name: &str) -> bool {
-    matches!(name, "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "delInstrText" | "pict" | "object")
+    matches!(
+        name,
+        "del"
+            | "moveFrom"
+            | "Fallback"
+            | "instrText"
+            | "delText"
+            | "delInstrText"
+            | "pict"
+            | "object"
+            // How a run was set before a change.
+            | "rPrChange"
+    )
 }
 
 impl Reader {
@@ -99,6 +121,7 @@ impl Reader {
     fn open(&mut self, name: &str, attributes: &Attributes) {
         match name {
             "p" => self.paragraphs.push(OpenParagraph::default()),
+            "r" => self.run = Run::default(),
             "t" => self.in_text = true,
             "tab" if !self.in_properties() => self.add(" "),
             "br" | "cr" => self.add("\n"),
@@ -127,6 +150,9 @@ impl Reader {
                 "pStyle" => paragraph.style = attributes.get("val").map(str::to_owned),
                 "numId" => paragraph.list = attributes.get("val").map(str::to_owned),
                 "ilvl" => paragraph.level = attributes.number("val").unwrap_or(0),
+                // Among the properties of a paragraph these are of its mark, which is no text.
+                "strike" | "dstrike" | "vanish" if !paragraph.in_properties => self.run.hidden |= attributes.is_on(),
+                "vertAlign" if !paragraph.in_properties => self.run.script = Script::named(attributes.get("val")),
                 _ => {}
             }
             return;
@@ -172,6 +198,7 @@ impl Reader {
 
     fn close(&mut self, name: &str) {
         match name {
+            "r" => self.run = Run::default(),
             "t" => self.in_text = false,
             "p" => self.close_paragraph(),
             "pPr" => {
@@ -197,6 +224,10 @@ impl Reader {
     }
 
     fn add(&mut self, text: &str) {
+        if self.run.hidden {
+            return;
+        }
+        let text = &self.run.script.apply(text);
         if let Some(link) = &mut self.link {
             link.text.push_str(text);
         }

@@ -1,5 +1,6 @@
 //! A page as a tree of nodes, built by the browser's own algorithm (html5ever) within bounds.
 
+use crate::text::Script;
 use crate::{ImportError, limits};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -30,6 +31,14 @@ struct Node {
     template: NodeId,
 }
 
+/// How text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    /// Struck out: taken back, and no part of what the page says.
+    Struck,
+    Script(Script),
+}
+
 /// Parses a page.
 pub fn parse(source: &str) -> Result<Dom, ImportError> {
     const CHUNK: usize = 4096;
@@ -58,7 +67,9 @@ pub fn parse(source: &str) -> Result<Dom, ImportError> {
         }
         start = end;
     }
-    Ok(Dom { nodes: parser.finish() })
+    let mut dom = Dom { nodes: parser.finish() };
+    dom.apply_settings();
+    Ok(dom)
 }
 
 impl Dom {
@@ -120,12 +131,53 @@ impl Dom {
         ) {
             return true;
         }
+        let style = self.style(node);
+        let hides = style.contains("display:none") || style.contains("mso-hide:all");
+        self.attribute(node, "hidden").is_some() || hides
+    }
+
+    /// The element's own style, without spaces.
+    fn style(&self, node: NodeId) -> String {
         let style = self.attribute(node, "style").unwrap_or_default();
-        let hides = |style: &str| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-            style.contains("display:none") || style.contains("mso-hide:all")
-        };
-        self.attribute(node, "hidden").is_some() || (!style.is_empty() && hides(style))
+        style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase()
+    }
+
+    /// How the element sets the text in it, if otherwise than the text around it.
+    fn setting(&self, node: NodeId) -> Option<Setting> {
+        let style = self.style(node);
+        let struck = matches!(self.name(node), "s" | "strike" | "del") || style.contains("line-through");
+        match self.name(node) {
+            _ if struck => Some(Setting::Struck),
+            "sup" => Some(Setting::Script(Script::Above)),
+            "sub" => Some(Setting::Script(Script::Below)),
+            "span" | "font" if style.contains("vertical-align:super") => Some(Setting::Script(Script::Above)),
+            "span" | "font" if style.contains("vertical-align:sub") => Some(Setting::Script(Script::Below)),
+            _ => None,
+        }
+    }
+
+    /// Empties text that is struck out (its element stays: a cell keeps its place) and writes raised
+    /// and lowered text in characters of its own.
+    fn apply_settings(&mut self) {
+        let mut walk = self.walk(self.root());
+        let mut open: Vec<(NodeId, Setting)> = Vec::new();
+        while let Some(step) = walk.next(self) {
+            match step {
+                Step::Enter(node) => {
+                    let around = open.last().map(|(_, setting)| *setting);
+                    if let Some(own) = self.setting(node) {
+                        let struck = around == Some(Setting::Struck);
+                        open.push((node, if struck { Setting::Struck } else { own }));
+                    }
+                    match (around, &mut self.nodes[node].text) {
+                        (Some(Setting::Struck), Some(text)) => text.clear(),
+                        (Some(Setting::Script(script)), Some(text)) => *text = script.apply(text),
+                        _ => {}
+                    }
+                }
+                Step::Leave(node) => _ = open.pop_if(|(opened, _)| *opened == node),
+            }
+        }
     }
 
     /// Whether the node is the other or stands inside it.

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Paragraph};
 use crate::grid::Grid;
-use crate::text;
+use crate::{number, text};
 use model::{Contact, Date, Period};
 
 /// Where the title stands: the first paragraph of it, and the first behind it.
@@ -57,7 +57,7 @@ fn is_title(line: &str) -> bool {
         && year_in(line).is_some()
 }
 
-/// A year of a report that the text names, in digits of any kind.
+/// A year of a report that the text names, in digits of any kind. The year of a form (`2021年格式`) is none.
 pub fn year_in(line: &str) -> Option<u16> {
     let digits: Vec<char> = text::fold(line)
         .chars()
@@ -77,7 +77,7 @@ pub fn year_in(line: &str) -> Option<u16> {
         .collect();
     digits.windows(4).enumerate().find_map(|(at, window)| {
         let beside = |index: Option<usize>| index.and_then(|index| digits.get(index)).is_some_and(char::is_ascii_digit);
-        if beside(at.checked_sub(1)) || beside(Some(at + 4)) {
+        if beside(at.checked_sub(1)) || beside(Some(at + 4)) || is_of_form(&digits[at + 4..]) {
             return None;
         }
         let year: u16 = window.iter().collect::<String>().parse().ok()?;
@@ -85,9 +85,15 @@ pub fn year_in(line: &str) -> Option<u16> {
     })
 }
 
+/// Whether a form is named behind a year: `年格式`, `年新版格式`.
+fn is_of_form(after: &[char]) -> bool {
+    let name: String = after.iter().skip_while(|character| "年度新版的".contains(**character)).take(2).collect();
+    name == "格式"
+}
+
 /// Days in a text, `2020年1月20日` or `2020-01-20`, in order.
 pub fn dates_in(line: &str) -> Vec<Date> {
-    let folded = text::fold(line);
+    let folded = unmarked(line);
     let characters: Vec<char> = folded.chars().collect();
     let mut dates = Vec::new();
     let mut at = 0;
@@ -182,7 +188,7 @@ pub fn contact(line: &str, issuer: Option<&str>) -> Option<Contact> {
     let phone = field(line, &["联系电话", "电话号码", "电话"]).and_then(|phone| phone_number(&phone));
     let address = field(line, &["联系地址", "办公地址", "通讯地址", "地址"]);
     let postcode = field(line, &["邮政编码", "邮编"])
-        .map(|text| text::fold(&text).chars().take_while(char::is_ascii_digit).collect::<String>());
+        .map(|text| unmarked(&text).chars().take_while(char::is_ascii_digit).collect::<String>());
     let postcode = postcode.filter(|postcode| postcode.len() == 6);
     let email = field(line, &["电子邮箱", "电子邮件", "邮箱", "E-mail", "e-mail", "Email", "email"])
         .filter(|email| email.contains('@'));
@@ -224,8 +230,13 @@ fn field(line: &str, labels: &[&str]) -> Option<String> {
     })
 }
 
+/// The text folded, without marks of footnotes: folded, they would be digits.
+fn unmarked(printed: &str) -> String {
+    text::fold(&printed.replace(number::is_mark, ""))
+}
+
 fn phone_number(printed: &str) -> Option<String> {
-    let digits = text::fold(printed);
+    let digits = unmarked(printed);
     let number: String =
         digits.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '(' | ')' | '/')).collect();
     let number = number.trim_matches(['-', '/', '—']).to_owned();
@@ -369,12 +380,17 @@ mod tests {
             ("２０２０", Some(2020)),
             ("8635条", None),
             ("20190101", None),
+            ("年报三张表（2021年格式）.xlsx", None),
+            ("表二 2021 年新版格式", None),
+            ("二〇二一年格式", None),
+            ("2023年年报（2021年格式）.xlsx", Some(2023)),
+            ("（2021年格式）2023年报", Some(2023)),
         ] {
             assert_eq!(year_in(line), year, "{line}");
         }
         let dates: Vec<String> =
-            dates_in("自2020-01-20起，2020年2月3日止，2020年2月30日").iter().map(Date::to_string).collect();
-        assert_eq!(dates, ["2020-01-20", "2020-02-03"]);
+            dates_in("自2020-01-20起，2020年2月3日止，2020年2月30日，2020-1-1②").iter().map(Date::to_string).collect();
+        assert_eq!(dates, ["2020-01-20", "2020-02-03", "2020-01-01"]);
     }
 
     #[test]
@@ -408,6 +424,7 @@ mod tests {
         for line in [
             "如有疑问，请与某县政府办公室联系（地址：某路1号，邮编：123456，电话：0100-1234567）。",
             "请与某县政府办公室联系(联系地址:某路1号;邮政编码:123456;联系电话:0100-1234567)",
+            "请与某县政府办公室联系（地址：某路1号，邮编：123456¹，电话：0100-1234567②）。",
         ] {
             let contact = contact(line, None).expect(line);
             assert_eq!(contact.name, "某县政府办公室", "{line}");

@@ -23,16 +23,25 @@ pub fn read(printed: &str) -> Reading {
     if is_blank_mark(&folded) {
         return Reading::Cell(Cell { text: Some(text), ..Cell::default() });
     }
+    let marked = text.contains(is_mark);
     // A space inside may part two numbers of two cells.
     let parted = text.split(text::is_space).filter(|part| part.contains(|c: char| c.is_numeric())).count() > 1;
     match with_unit(&folded) {
-        Some((value, unit)) if !parted => {
+        Some((value, unit)) if !parted && !marked => {
             let plain = folded == value.to_string();
             let kept = (!plain).then(|| text.clone());
             Reading::Cell(Cell { value: Some(value), unit, text: kept, place: None })
         }
         _ => Reading::NotANumber(Cell { text: Some(text), ..Cell::default() }),
     }
+}
+
+/// A raised, lowered, circled or otherwise set digit (`²`, `①`, `⑴`): the mark of a footnote beside a
+/// number, and none of the number's own digits. Digits of full width are digits.
+pub fn is_mark(character: char) -> bool {
+    !character.is_ascii()
+        && !('０'..='９').contains(&character)
+        && character.nfkc().any(|folded| folded.is_ascii_digit())
 }
 
 /// Nothing, or a mark that stands for nothing.
@@ -168,6 +177,15 @@ mod tests {
             "1e5",
             "12345678901234567890",
             "见附件",
+            "2113①",
+            "①150",
+            "10690¹",
+            "150₂",
+            "２１⑴件",
+            "²",
+            "①",
+            "⒈5",
+            "150（¹）",
         ] {
             assert!(
                 matches!(read(printed), Reading::NotANumber(Cell { value: None, text: Some(_), .. })),

@@ -66,6 +66,7 @@ fn of_one_year(mut grids: Vec<Grid>, options: &Options) -> Result<(Vec<Grid>, Op
     years.dedup();
     let year = match (options.year, years.as_slice()) {
         (Some(year), [_, _, ..]) if !years.contains(&year) => return Err(ImportError::YearNotFound(year)),
+        (None, [_, _, ..]) if !grids.iter().any(is_of_report) => return Err(ImportError::Nothing),
         (None, [_, _, ..]) => return Err(ImportError::SeveralYears(years)),
         (None, [year]) if facts::year_in(&options.name).is_none() => Some(*year),
         (year, _) => year,
@@ -74,6 +75,11 @@ fn of_one_year(mut grids: Vec<Grid>, options: &Options) -> Result<(Vec<Grid>, Op
         grids.retain(|grid| year_of(grid).is_none_or(|own| Some(own) == year));
     }
     Ok((grids, Options { year, ..options.clone() }))
+}
+
+/// Whether there is anything of a report in a sheet.
+fn is_of_report(grid: &Grid) -> bool {
+    table::is_national(grid) || all_lines(grid).iter().any(|line| outline::statutory_heading(line).is_some())
 }
 
 /// A report from tidy rows.
@@ -120,18 +126,19 @@ fn assemble(parts: Parts, options: &Options) -> Result<Imported, ImportError> {
     let title = facts::title(&document, &paragraphs, first_section.unwrap_or(paragraphs.len()));
     let body = body(&paragraphs, title.as_ref(), first_section);
     let about = About::read(&document, &paragraphs, &record, title.as_ref(), body.start);
-    let year = year(options, &about, &mut findings)?;
-    report_left_out(&paragraphs[..body.start], title.as_ref(), &mut findings);
-    let kept: Vec<Paragraph> = paragraphs[body]
+    let kept: Vec<Paragraph> = paragraphs[body.clone()]
         .iter()
         .filter(|paragraph| !paragraph.outside && !is_chrome(&paragraph.text))
         .cloned()
         .collect();
     let outline = outline::read(&kept);
-    let (tables, table_findings) = collector.finish(year);
-    if tables.is_empty() && outline.sections.is_empty() {
+    // Before the year is asked for: what is no report has none.
+    if outline.sections.is_empty() && !TableId::ALL.into_iter().any(|table| collector.has(table)) {
         return Err(ImportError::Nothing);
     }
+    let year = year(options, &about, &mut findings)?;
+    report_left_out(&paragraphs[..body.start], title.as_ref(), &mut findings);
+    let (tables, table_findings) = collector.finish(year);
     findings.extend(outline.findings.iter().cloned());
     findings.extend(table_findings);
     let has_text = !outline.sections.is_empty();

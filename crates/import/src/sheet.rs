@@ -2,7 +2,7 @@
 //! portal's own columns for channels.
 
 use crate::grid::{Grid, Layout};
-use crate::{ImportError, csv, facts, kind, limits, rule, text, xlsx};
+use crate::{ImportError, csv, facts, kind, limits, number, rule, text, xlsx};
 use kind::Kind;
 use model::{
     Carriers, Catalogue, Channel, ChannelKind, Channels, Contact, Date, Deadline, DeadlineUnit, Entry, FORMAT, Finding,
@@ -112,6 +112,17 @@ impl Head {
         })
     }
 
+    /// What a line is the heading of, with nothing else in it: a text across the sheet, or one in the
+    /// first column. A serial number that waits for its row is none.
+    fn title<'a>(&self, line: &Line<'a>) -> Option<&'a str> {
+        let filled = || line.cells.iter().map(|cell| cell.trim()).enumerate().filter(|(_, cell)| !cell.is_empty());
+        let (column, text) = filled().next()?;
+        let alone = filled().all(|(_, other)| other == text) && !text.chars().all(char::is_numeric);
+        let first = self.columns.iter().position(|[top, _]| !top.is_empty());
+        let across = filled().count() * 2 > self.columns.len();
+        (alone && (across || Some(column) == first)).then_some(text)
+    }
+
     /// Columns under a heading, with their own names.
     fn under(&self, name: &str) -> Vec<(usize, &str)> {
         let found = self.columns.iter().enumerate().filter(|(_, [top, _])| is_named(top, name));
@@ -177,6 +188,13 @@ fn lines(cell: &str) -> String {
 
 const NO_HEAD: &str = "没有找到表头";
 
+/// That there is no line under the head. A sheet whose every line was refused says so line by line.
+fn nothing(sheet: &Sheet, what: &str) -> Finding {
+    let place = if sheet.name.is_empty() { "表里".to_owned() } else { format!("工作表“{}”里", sheet.name) };
+    let message = format!("{place}没有一行{what}，读入的是空表，请在表头下面填写后再导入");
+    Finding::new(rule::ENTRY, Severity::Hint, message)
+}
+
 /// Reads a 基层政务公开标准目录 under its statutory headings. Ids are made from the serial numbers.
 /// What the model requires and the sheet does not give is left empty and said in a finding.
 pub fn catalogue_from_sheet(sheet: &Sheet) -> (Catalogue, Vec<Finding>) {
@@ -209,6 +227,9 @@ pub fn catalogue_from_sheet(sheet: &Sheet) -> (Catalogue, Vec<Finding>) {
             catalogue.entries.push(entry);
         }
     }
+    if catalogue.entries.is_empty() && findings.is_empty() {
+        findings.push(nothing(sheet, "目录"));
+    }
     (catalogue, findings)
 }
 
@@ -227,9 +248,8 @@ fn entry(
     let first = line.get(head.column(&["一级事项"]));
     let second = line.get(head.column(&["二级事项"]));
     let both = line.get(head.column(&["公开事项"])).filter(|_| first.is_none() && second.is_none());
-    // A line across the sheet is the heading of a domain.
-    if words.len() == 1 {
-        words[0].clone_into(subject);
+    if let Some(title) = head.title(line) {
+        title.clone_into(subject);
         return None;
     }
     if let Some(first) = &first {
@@ -256,8 +276,12 @@ fn entry(
         ));
     }
     let basis_text = line.get(head.column(&["公开依据"])).unwrap_or_default();
-    let item = item(line.get(head.column(&["条例事项"])).as_deref(), &basis_text);
-    if item.is_empty() {
+    let written_item = line.get(head.column(&["条例事项"]));
+    let known_item = written_item.as_deref().and_then(item);
+    let item = known_item.or_else(|| cited(&basis_text)).unwrap_or_default().to_owned();
+    if let (Some(written), None) = (&written_item, known_item) {
+        findings.push(unread(line, &title, "条例事项", written, ITEMS));
+    } else if item.is_empty() {
         let message = format!(
             "第 {} 行“{title}”不知道属于条例第二十条、第二十一条的哪一项，请在“条例事项”列填写，如 20-1",
             line.number
@@ -284,6 +308,7 @@ fn entry(
 /// An id from the serial number where that is one and not taken, from the row otherwise.
 fn id(prefix: &str, serial: Option<&str>, row: usize, ids: &mut HashMap<String, usize>) -> String {
     let serial = serial
+        .filter(|serial| !serial.contains(number::is_mark))
         .map(text::fold)
         .filter(|serial| !serial.is_empty() && serial.len() <= 6 && serial.bytes().all(|byte| byte.is_ascii_digit()));
     let wanted = serial.map(|serial| format!("{prefix}-{serial}")).filter(|id| !ids.contains_key(id));
@@ -300,26 +325,23 @@ fn source(head: &Head, line: &Line<'_>, document: &str) -> Source {
     }
 }
 
-/// The item of the Regulation: its id, its citation, or the citation within the legal basis.
-fn item(written: Option<&str>, basis: &str) -> String {
-    let by_id =
-        written.map(text::fold).and_then(|written| law::find(&written.replace(['—', '－'], "-")).map(|item| item.id));
-    let cited = |citation: &str| {
-        let citation = text::key(citation);
-        let article_20 = law::ITEMS
-            .iter()
-            .filter(|item| item.article == 20)
-            .find(|item| citation.contains(&text::key(&item.citation())));
-        article_20.map(|item| item.id)
-    };
-    let by_name =
-        |written: &str| law::ITEMS.iter().find(|item| text::key(item.text) == text::key(written)).map(|item| item.id);
-    by_id
-        .or_else(|| written.and_then(cited))
-        .or_else(|| written.and_then(by_name))
-        .or_else(|| cited(basis))
-        .unwrap_or_default()
-        .to_owned()
+const ITEMS: &str = "请填 20-1 至 20-15 或 21-1 至 21-7 中的一项；单元格要设为文本，否则 Excel 会把 20-1 变成日期";
+
+/// The item of the Regulation that is written: its id, its citation or its name.
+fn item(written: &str) -> Option<&'static str> {
+    if written.contains(number::is_mark) {
+        return None;
+    }
+    let by_id = law::find(&text::fold(written).replace(['—', '－'], "-"));
+    let by_name = || law::ITEMS.iter().find(|item| text::key(item.text) == text::key(written));
+    by_id.map(|item| item.id).or_else(|| cited(written)).or_else(|| by_name().map(|item| item.id))
+}
+
+/// The item that a text cites, such as a legal basis.
+fn cited(text: &str) -> Option<&'static str> {
+    let citation = text::key(text);
+    let article_20 = law::ITEMS.iter().filter(|item| item.article == 20);
+    article_20.into_iter().find(|item| citation.contains(&text::key(&item.citation()))).map(|item| item.id)
 }
 
 /// The documents of a legal basis: `《…条例》第二十条`, one after another.
@@ -425,6 +447,9 @@ pub fn channels_from_sheet(sheet: &Sheet) -> (Channels, Vec<Finding>) {
             }
         }
     }
+    if channels.channels.is_empty() && findings.is_empty() {
+        findings.push(nothing(sheet, "渠道"));
+    }
     (channels, findings)
 }
 
@@ -512,6 +537,9 @@ fn contact(
 }
 
 fn deadline(written: &str, source: &Source) -> Option<Deadline> {
+    if written.contains(number::is_mark) {
+        return None;
+    }
     let folded = text::fold(written);
     let start = folded.find(|c: char| c.is_ascii_digit())?;
     let digits: String = folded[start..].chars().take_while(char::is_ascii_digit).collect();
@@ -552,7 +580,14 @@ fn channel_kind(written: Option<&str>, name: &str, line: &Line<'_>, findings: &m
         return kind;
     }
     let kind = by_word(name).unwrap_or(ChannelKind::Website);
-    let message = format!("第 {} 行“{name}”没有写明渠道类型，按“{}”读入，请核对", line.number, kind.label());
+    let (number, label) = (line.number, kind.label());
+    let message = match written {
+        Some(written) => {
+            let known = KINDS.map(|(kind, _)| kind.label()).join("、");
+            format!("第 {number} 行“{name}”的渠道类型“{written}”读不懂，按“{label}”读入，请核对。可填：{known}")
+        }
+        None => format!("第 {number} 行“{name}”没有写明渠道类型，按“{label}”读入，请核对"),
+    };
     findings.push(line.finding(Severity::Hint, written.unwrap_or_default(), message));
     kind
 }
@@ -636,6 +671,98 @@ mod tests {
         let said: Vec<&str> = findings.iter().filter_map(|finding| finding.found.as_deref()).collect();
         assert_eq!(said, ["12345", "尽快", "聊天"], "{findings:?}");
         assert_eq!(findings.len(), 5, "{findings:?}");
+    }
+
+    const HEAD: &str = "序号,公开事项,,公开内容（要素）,公开依据,公开时限,公开主体,条例事项\n,一级事项,二级事项,,,,,\n\
+        1,户籍,出生登记,要素,,,县公安局,20-5\n";
+
+    #[test]
+    fn a_row_with_one_cell_is_a_heading_only_in_the_first_column() {
+        let after = "2,,户口补办,要素,,,县公安局,20-5\n";
+        for (row, title, subject) in [
+            ("社会救助领域", None, "社会救助领域"),
+            (",养老服务", Some("养老服务"), "养老服务"),
+            (",,死亡登记", Some("死亡登记"), "户籍"),
+            (",,,迁移登记的要素", Some("户籍"), "户籍"),
+        ] {
+            let (catalogue, findings) = catalogue_from_sheet(&sheet(&format!("{HEAD}{row}\n{after}")));
+            let (last, before) = catalogue.entries.split_last().expect("entries");
+            assert_eq!(before.get(1).map(|entry| entry.title.as_str()), title, "{row}: {findings:?}");
+            assert_eq!((last.title.as_str(), last.subject.as_str()), ("户口补办", subject), "{row}");
+            assert_eq!(title.is_some(), !findings.is_empty(), "what the row lacks is said: {row}");
+        }
+        for row in [",,,,《条例》", ",,,,,及时公开", ",,,,,,,20-5", "3"] {
+            let (catalogue, findings) = catalogue_from_sheet(&sheet(&format!("{HEAD}{row}\n{after}")));
+            let subjects: Vec<&str> = catalogue.entries.iter().map(|entry| entry.subject.as_str()).collect();
+            assert_eq!(subjects, ["户籍", "户籍"], "{row}");
+            let said: Vec<Option<&str>> = findings.iter().map(|finding| finding.found.as_deref()).collect();
+            assert_eq!(said, [Some(row.trim_start_matches(','))], "{findings:?}");
+        }
+    }
+
+    #[test]
+    fn a_cell_merged_across_the_sheet_is_a_heading() {
+        let mut merged = sheet(&format!("{HEAD},,,,,,,\n2,,户口补办,要素,,,县公安局,20-5\n"));
+        for (across, entries, subject) in [(1..8, 2, "丧葬"), (0..8, 2, "丧葬"), (1..3, 3, "丧葬"), (4..6, 2, "户籍")]
+        {
+            merged.rows[3] = vec![String::new(); 8];
+            merged.rows[3][across.clone()].fill("丧葬".to_owned());
+            let (catalogue, findings) = catalogue_from_sheet(&merged);
+            assert_eq!(catalogue.entries.len(), entries, "{across:?}: {findings:?}");
+            assert_eq!(catalogue.entries.last().map(|entry| entry.subject.as_str()), Some(subject), "{across:?}");
+            assert_eq!(findings.is_empty(), across.len() > 4, "{across:?}: {findings:?}");
+        }
+    }
+
+    #[test]
+    fn an_item_that_the_regulation_does_not_have_is_quoted() {
+        for (written, basis, item) in [
+            ("20-99", "", ""),
+            ("2026-01-20", "", ""),
+            ("20-1①", "", ""),
+            ("20-99", "《中华人民共和国政府信息公开条例》第二十条第（七）项", "20-7"),
+        ] {
+            let csv = format!("{HEAD}2,户籍,死亡登记,要素,{basis},,县公安局,{written}\n");
+            let (catalogue, findings) = catalogue_from_sheet(&sheet(&csv));
+            assert_eq!(catalogue.entries[1].item, item, "{written}");
+            let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+            assert_eq!(finding.found.as_deref(), Some(written));
+            for part in ["第 4 行", "死亡登记", "条例事项", written, "20-1 至 20-15"] {
+                assert!(finding.message.contains(part), "{part}: {}", finding.message);
+            }
+        }
+    }
+
+    #[test]
+    fn a_kind_of_channel_that_is_not_known_is_quoted() {
+        let (channels, findings) = channels_from_sheet(&sheet("渠道名称,渠道类型,用途\n县长信箱,外星,咨询\n"));
+        assert_eq!(channels.channels[0].kind, ChannelKind::Website);
+        let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+        assert_eq!(finding.found.as_deref(), Some("外星"));
+        for part in ["第 2 行", "县长信箱", "渠道类型“外星”", "办公室", "意见征集"] {
+            assert!(finding.message.contains(part), "{part}: {}", finding.message);
+        }
+    }
+
+    #[test]
+    fn the_mark_of_a_footnote_is_no_digit_of_a_deadline_or_serial_number() {
+        let (channels, findings) =
+            channels_from_sheet(&sheet("渠道名称,渠道类型,用途,办理时限\n信箱,网站栏目,咨询,5①个工作日\n"));
+        assert_eq!(channels.channels[0].deadline, None);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        let (catalogue, _) = catalogue_from_sheet(&sheet(&format!("{HEAD}1①,户籍,死亡登记,要素,,,,20-5\n")));
+        assert_eq!(catalogue.entries[1].id, "item-row4");
+    }
+
+    #[test]
+    fn a_list_without_a_line_is_said() {
+        let head: String = HEAD.lines().take(2).map(|line| format!("{line}\n")).collect();
+        let (catalogue, findings) = catalogue_from_sheet(&sheet(&head));
+        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert!(catalogue.entries.is_empty() && said.len() == 1 && said[0].contains("没有一行目录"), "{said:?}");
+        let (channels, findings) = channels_from_sheet(&sheet("渠道名称,渠道类型,用途\n"));
+        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert!(channels.channels.is_empty() && said.len() == 1 && said[0].contains("没有一行渠道"), "{said:?}");
     }
 
     #[test]

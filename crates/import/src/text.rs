@@ -40,6 +40,47 @@ pub fn clean(text: &str) -> String {
     cleaned
 }
 
+/// Where a run of text stands to its line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Script {
+    /// On it.
+    #[default]
+    OnLine,
+    /// Above it.
+    Above,
+    /// Below it.
+    Below,
+}
+
+impl Script {
+    /// As Word and Excel name it.
+    pub fn named(name: Option<&str>) -> Self {
+        match name {
+            Some("superscript") => Self::Above,
+            Some("subscript") => Self::Below,
+            _ => Self::OnLine,
+        }
+    }
+
+    /// The text in characters that stand there by themselves: the mark of a footnote must not run
+    /// together with the digits of the number before it.
+    pub fn apply(self, text: &str) -> String {
+        const ABOVE: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        const BELOW: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+        let digits = match self {
+            Self::OnLine => return text.to_owned(),
+            Self::Above => ABOVE,
+            Self::Below => BELOW,
+        };
+        let digit = |character: char| match character {
+            '0'..='9' => digits[character as usize - '0' as usize],
+            '０'..='９' => digits[character as usize - '０' as usize],
+            other => other,
+        };
+        text.chars().map(digit).collect()
+    }
+}
+
 /// Space of any width, and characters that show nothing.
 pub fn is_space(character: char) -> bool {
     character.is_whitespace() || is_invisible(character)

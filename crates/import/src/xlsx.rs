@@ -3,6 +3,7 @@
 use crate::container::Container;
 use crate::docx::relations;
 use crate::grid::{Grid, Layout};
+use crate::text::Script;
 use crate::xml::{self, Attributes, Step};
 use crate::{ImportError, limits};
 use std::collections::BTreeMap;
@@ -78,21 +79,54 @@ fn part_name(target: &str) -> String {
     target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned)
 }
 
-fn shared_strings(xml: &str) -> Result<Vec<String>, ImportError> {
-    let (mut strings, mut text, mut phonetic) = (Vec::new(), None::<String>, false);
-    let mut current = String::new();
+/// The text of a cell, run by run. What is struck out is left out.
+#[derive(Clone, Default)]
+struct RichText {
+    /// What a plain cell shows.
+    shown: String,
+    /// What is left where the cell itself is struck out: runs that are set otherwise than it.
+    own: String,
+    /// The open run: whether it has settings of its own, whether it is struck out, where it stands.
+    has_settings: bool,
+    struck: bool,
+    script: Script,
+}
+
+impl RichText {
+    fn open(&mut self, name: &str, attributes: &Attributes) {
+        match name {
+            "r" => (self.has_settings, self.struck, self.script) = (false, false, Script::OnLine),
+            "rPr" => self.has_settings = true,
+            "strike" => self.struck = attributes.is_on(),
+            "vertAlign" => self.script = Script::named(attributes.get("val")),
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        if self.struck {
+            return;
+        }
+        let text = self.script.apply(text);
+        self.shown.push_str(&text);
+        if self.has_settings {
+            self.own.push_str(&text);
+        }
+    }
+}
+
+fn shared_strings(xml: &str) -> Result<Vec<RichText>, ImportError> {
+    let (mut strings, mut in_text, mut phonetic) = (Vec::new(), false, false);
+    let mut current = RichText::default();
     xml::walk(xml, |step| {
         match step {
-            Step::Open(name, _) if name == "si" => current.clear(),
+            Step::Open(name, _) if name == "si" => current = RichText::default(),
             Step::Open(name, _) if name == "rPh" => phonetic = true,
             Step::Close(name) if name == "rPh" => phonetic = false,
-            Step::Open(name, _) if name == "t" && !phonetic => text = Some(String::new()),
-            Step::Text(piece) => {
-                if let Some(text) = &mut text {
-                    text.push_str(&piece);
-                }
-            }
-            Step::Close(name) if name == "t" => current.push_str(&text.take().unwrap_or_default()),
+            Step::Open(name, _) if name == "t" => in_text = !phonetic,
+            Step::Open(name, attributes) => current.open(&name, &attributes),
+            Step::Text(piece) if in_text => current.add(&piece),
+            Step::Close(name) if name == "t" => in_text = false,
             Step::Close(name) if name == "si" => strings.push(std::mem::take(&mut current)),
             _ => {}
         }
@@ -101,16 +135,25 @@ fn shared_strings(xml: &str) -> Result<Vec<String>, ImportError> {
     Ok(strings)
 }
 
+/// How a cell shows what is in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Style {
+    number: Shown,
+    struck: bool,
+}
+
 /// How a cell shows its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Shown {
+    #[default]
     Plain,
     Percent,
     Date,
 }
 
-fn read_styles(xml: &str) -> Result<Vec<Shown>, ImportError> {
-    let (mut formats, mut shown, mut in_cells) = (BTreeMap::new(), Vec::new(), false);
+fn read_styles(xml: &str) -> Result<Vec<Style>, ImportError> {
+    let (mut formats, mut styles, mut in_cells) = (BTreeMap::new(), Vec::new(), false);
+    let (mut struck, mut in_fonts) = (Vec::new(), false);
     xml::walk(xml, |step| {
         match step {
             Step::Open(name, attributes) if name == "numFmt" => {
@@ -118,20 +161,30 @@ fn read_styles(xml: &str) -> Result<Vec<Shown>, ImportError> {
                     formats.insert(id, shown_as(code));
                 }
             }
+            Step::Open(name, _) if name == "fonts" => in_fonts = true,
+            Step::Close(name) if name == "fonts" => in_fonts = false,
+            Step::Open(name, _) if name == "font" && in_fonts => struck.push(false),
+            Step::Open(name, attributes) if name == "strike" && in_fonts => {
+                if let Some(struck) = struck.last_mut() {
+                    *struck = attributes.is_on();
+                }
+            }
             Step::Open(name, _) if name == "cellXfs" => in_cells = true,
             Step::Close(name) if name == "cellXfs" => in_cells = false,
             Step::Open(name, attributes) if name == "xf" && in_cells => {
-                shown.push(match attributes.number("numFmtId").unwrap_or(0) {
+                let number = match attributes.number("numFmtId").unwrap_or(0) {
                     9 | 10 => Shown::Percent,
                     14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Shown::Date,
                     id => formats.get(&id).copied().unwrap_or(Shown::Plain),
-                });
+                };
+                let font = attributes.number("fontId").and_then(|font| struck.get(font));
+                styles.push(Style { number, struck: font.copied().unwrap_or(false) });
             }
             _ => {}
         }
         Ok(())
     })?;
-    Ok(shown)
+    Ok(styles)
 }
 
 fn shown_as(code: &str) -> Shown {
@@ -161,13 +214,13 @@ struct OpenCell {
     column: usize,
     kind: String,
     style: usize,
-    value: String,
+    value: RichText,
     formula: bool,
 }
 
 struct SheetReader<'a> {
-    shared: &'a [String],
-    styles: &'a [Shown],
+    shared: &'a [RichText],
+    styles: &'a [Style],
     since_1904: bool,
     cells: BTreeMap<(usize, usize), String>,
     merges: Vec<[usize; 4]>,
@@ -179,7 +232,7 @@ struct SheetReader<'a> {
     truncated: bool,
 }
 
-fn read_sheet(xml: &str, shared: &[String], styles: &[Shown], since_1904: bool) -> Result<Grid, ImportError> {
+fn read_sheet(xml: &str, shared: &[RichText], styles: &[Style], since_1904: bool) -> Result<Grid, ImportError> {
     let mut reader = SheetReader {
         shared,
         styles,
@@ -206,7 +259,7 @@ impl SheetReader<'_> {
             Step::Open(name, attributes) => self.open(&name, &attributes),
             Step::Text(text) if self.in_value => {
                 if let Some(cell) = &mut self.cell {
-                    cell.value.push_str(&text);
+                    cell.value.add(&text);
                 }
             }
             Step::Close(name) => match name.as_str() {
@@ -251,25 +304,32 @@ impl SheetReader<'_> {
                     self.merges.push([from.0, from.1, to.0, to.1]);
                 }
             }
-            _ => {}
+            _ => {
+                if let Some(cell) = &mut self.cell {
+                    cell.value.open(name, attributes);
+                }
+            }
         }
     }
 
     fn close_cell(&mut self) {
         let Some(cell) = self.cell.take() else { return };
-        let style = self.styles.get(cell.style).copied().unwrap_or(Shown::Plain);
+        let style = self.styles.get(cell.style).copied().unwrap_or_default();
+        let value = match cell.kind.as_str() {
+            "s" => {
+                let index = cell.value.shown.trim().parse::<usize>().ok();
+                index.and_then(|index| self.shared.get(index)).cloned().unwrap_or_default()
+            }
+            _ => cell.value,
+        };
+        if style.struck && value.own.is_empty() {
+            return;
+        }
+        let value = if style.struck { value.own } else { value.shown };
         let text = match cell.kind.as_str() {
-            "s" => cell
-                .value
-                .trim()
-                .parse()
-                .ok()
-                .and_then(|index: usize| self.shared.get(index))
-                .cloned()
-                .unwrap_or_default(),
-            "inlineStr" | "str" | "e" | "d" => cell.value,
-            "b" => if cell.value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-            _ => shown(cell.value.trim(), style, self.since_1904),
+            "s" | "inlineStr" | "str" | "e" | "d" => value,
+            "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+            _ => shown(value.trim(), style.number, self.since_1904),
         };
         // A formula that was never computed has no value: not blank, and not zero.
         let text = if text.is_empty() && cell.formula { "（公式未计算）".to_owned() } else { text };

@@ -26,6 +26,11 @@ impl Attributes {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether a property (`<w:strike/>`, `<strike val="0"/>`) is switched on.
+    pub fn is_on(&self) -> bool {
+        !matches!(self.get("val"), Some("0" | "false" | "off"))
+    }
+
     /// The value as a number.
     pub fn number(&self, name: &str) -> Option<usize> {
         self.get(name)?.trim().parse().ok()

@@ -41,6 +41,169 @@ fn a_word_document_named_wrongly_is_still_one() {
     }
 }
 
+/// The cell of table 2 that stands alone in its row: what was read, the text kept, the rule of the finding.
+fn fee(read: &import::Imported) -> (Option<String>, Option<String>, Option<String>) {
+    let cell = read.report.table(TableId::T2).and_then(|table| table.cell("fee", "amount_10k")).expect("a cell");
+    let rule = read.findings.iter().find(|finding| finding.column.as_deref() == Some("amount_10k"));
+    (cell.value.map(|value| value.to_string()), cell.text.clone(), rule.map(|finding| finding.rule.clone()))
+}
+
+/// Table 2 with this in the cell that stands alone in its row.
+fn table2_with(text: &str) -> Trs {
+    let fee = number(TableId::T2, "fee", "amount_10k");
+    let mut trs = table2(FormVersion::V2021);
+    trs.iter_mut().flatten().filter(|td| td.text == fee).for_each(|td| td.text = text.to_owned());
+    trs
+}
+
+/// What a cell with the number and a mark must give.
+fn marked(text: &str) -> (Option<String>, Option<String>, Option<String>) {
+    (None, Some(text.to_owned()), Some(import::rule::NUMBER.to_owned()))
+}
+
+fn plain(value: &str) -> (Option<String>, Option<String>, Option<String>) {
+    (Some(value.to_owned()), None, None)
+}
+
+#[test]
+fn marks_and_text_taken_back_in_word_are_no_digits() {
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let number = run("<w:b/>", "10690");
+    let before = "<w:rPrChange w:id=\"1\"><w:rPr><w:strike/></w:rPr></w:rPrChange>";
+    for (runs, expected) in [
+        (number.clone() + &run("<w:vertAlign w:val=\"superscript\"/>", "1"), marked("10690¹")),
+        (number.clone() + &run("<w:vertAlign w:val=\"subscript\"/>", "2"), marked("10690₂")),
+        (number.clone() + &run("<w:vertAlign w:val=\"baseline\"/>", "1"), plain("106901")),
+        (number.clone() + &run("", "②"), marked("10690②")),
+        (number.clone() + &run("<w:strike/>", "9"), plain("10690")),
+        (run("<w:dstrike/>", "9") + &number, plain("10690")),
+        (number.clone() + &run("<w:vanish/>", "7"), plain("10690")),
+        (number.clone() + &run("<w:strike w:val=\"0\"/><w:vanish w:val=\"false\"/>", "7"), plain("106907")),
+        (number.clone() + &run(before, "7"), plain("106907")),
+        ("<w:pPr><w:rPr><w:strike/><w:vanish/></w:rPr></w:pPr>".to_owned() + &number, plain("10690")),
+        (run("<w:strike/>", "9"), (None, None, None)),
+    ] {
+        let table = word_table(&table2_with("X"));
+        let table = table.replace("<w:r><w:t xml:space=\"preserve\">X</w:t></w:r>", &runs);
+        let body = [word_paragraph("某县2023年政府信息公开年报"), table].concat();
+        assert_eq!(fee(&read(&docx_of(&body), "a.docx")), expected, "{runs}");
+    }
+}
+
+#[test]
+fn marks_and_text_taken_back_in_excel_are_no_digits() {
+    use rust_xlsxwriter::{Format, FormatScript};
+    let (set, struck) = (Format::new().set_bold(), Format::new().set_font_strikethrough());
+    let script = |script| Format::new().set_font_script(script);
+    let (above, below) = (script(FormatScript::Superscript), script(FormatScript::Subscript));
+    for (cell, runs, expected) in [
+        (&set, vec![(&set, "10690"), (&above, "1")], marked("10690¹")),
+        (&set, vec![(&set, "10690"), (&below, "1")], marked("10690₁")),
+        (&set, vec![(&set, "10690"), (&set, "①")], marked("10690①")),
+        (&set, vec![(&struck, "700"), (&set, "698")], plain("698")),
+        (&set, vec![(&set, "698"), (&struck, "7")], plain("698")),
+        (&struck, vec![(&struck, "700"), (&set, "698")], plain("698")),
+        (&struck, vec![], (None, None, None)),
+    ] {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        write_sheet(sheet, 0, &table2_with("1234"));
+        let (row, column, _) = laid_out(&table2_with("X")).into_iter().find(|(.., td)| td.text == "X").expect("a cell");
+        let (row, column) = (row as u32, column as u16);
+        match runs.as_slice() {
+            [] => sheet.write_number_with_format(row, column, 5, cell).expect("a number"),
+            runs => sheet.write_rich_string_with_format(row, column, runs, cell).expect("a text"),
+        };
+        let bytes = workbook.save_to_buffer().expect("saved");
+        assert_eq!(fee(&read(&bytes, "2023.xlsx")), expected, "{runs:?}");
+    }
+}
+
+#[test]
+fn marks_and_text_taken_back_in_an_inline_text_of_excel_are_no_digits() {
+    for (runs, expected) in [
+        ("<r><t>10690</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>", marked("10690¹")),
+        ("<r><rPr><strike/></rPr><t>700</t></r><r><t>698</t></r>", plain("698")),
+        ("<r><rPr><strike val=\"0\"/></rPr><t>69</t></r><r><t>8</t></r>", plain("698")),
+    ] {
+        let rows: String = laid_out(&table2_with("X"))
+            .into_iter()
+            .map(|(row, column, td)| {
+                let text = if td.text == "X" { runs.to_owned() } else { format!("<t>{}</t>", td.text) };
+                let letter = char::from(b'A' + column as u8);
+                format!("<row r=\"{0}\"><c r=\"{letter}{0}\" t=\"inlineStr\"><is>{text}</is></c></row>", row + 1)
+            })
+            .collect();
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let book = b"<workbook><sheets><sheet name=\"a\" r:id=\"rId1\"/></sheets></workbook>";
+        let bytes = zip_of(&[("xl/workbook.xml", book), ("xl/worksheets/sheet1.xml", sheet.as_bytes())]);
+        assert_eq!(fee(&read(&bytes, "2023.xlsx")), expected, "{runs}");
+    }
+}
+
+#[test]
+fn marks_in_copied_text_are_no_digits() {
+    let version = FormVersion::V2021;
+    let (fee_printed, received) =
+        (number(TableId::T2, "fee", "amount_10k"), number(TableId::T3, "received", "business"));
+    let tables = [table2(version), table3(version), table4()].map(|trs| texts(&trs).join("\n"));
+    let text = text_report(version, tables);
+    for mark in ["①", "¹", "₂"] {
+        let text = text
+            .replace(&format!("\n{fee_printed}\n"), &format!("\n{fee_printed}{mark}\n"))
+            .replace(&format!("\n{received}\n"), &format!("\n{received}{mark}\n"));
+        let read = read(text.as_bytes(), "a.txt");
+        let without = expected(version)
+            .replace(&format!(",amount_10k,{fee_printed}\n"), ",amount_10k,\n")
+            .replace(&format!("received,business,{received}\n"), "received,business,\n");
+        assert_rows(&read, &without, mark);
+        let said: Vec<&str> = read.findings.iter().filter_map(|finding| finding.found.as_deref()).collect();
+        assert_eq!(said, [format!("{fee_printed}{mark}"), format!("{received}{mark}")], "{}", messages(&read.findings));
+    }
+}
+
+#[test]
+fn the_year_of_a_form_is_not_the_year_of_a_report() {
+    let named = |sheet: &str| {
+        let mut workbook = Workbook::new();
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(sheet).expect("a name");
+        write_sheet(worksheet, 0, &table4());
+        workbook.save_to_buffer().expect("saved")
+    };
+    for (sheet, name, expected) in [
+        ("表四", "年报三张表（2021年格式）.xlsx", Err(ImportError::NoYear)),
+        ("表四（2021年格式）", "a.xlsx", Err(ImportError::NoYear)),
+        ("表四（2021年格式）", "2023.xlsx", Ok(2023)),
+        ("2023", "年报三张表（2021年格式）.xlsx", Ok(2023)),
+        ("表四", "2023年报三张表（2021年格式）.xlsx", Ok(2023)),
+    ] {
+        let read = import(&named(sheet), &Options { name: name.into(), year: None });
+        assert_eq!(read.map(|read| read.report.year), expected, "{sheet} {name}");
+    }
+}
+
+#[test]
+fn a_file_with_nothing_of_a_report_is_not_asked_for_its_year() {
+    let mut workbook = Workbook::new();
+    for year in ["2022", "2023"] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(year).expect("a name");
+        sheet.write_string(0, 0, "预算表").expect("a text");
+    }
+    let workbook = workbook.save_to_buffer().expect("saved");
+    for (name, bytes) in [
+        ("a.txt", "采购合同".as_bytes().to_vec()),
+        ("a.csv", "甲,乙,丙\n1,2,3\n4,5,6\n".as_bytes().to_vec()),
+        ("a.html", b"<html><body><p>abc</p></body></html>".to_vec()),
+        ("a.docx", docx_of(&word_paragraph("采购合同"))),
+        ("a.xlsx", workbook),
+    ] {
+        let read = import(&bytes, &Options { name: name.into(), year: None });
+        assert_eq!(read.map(|read| read.report.year), Err(ImportError::Nothing), "{name}");
+    }
+}
+
 #[test]
 fn numbers_that_word_counts_itself_are_printed() {
     let item = |text: &str, level: u8| {

@@ -448,6 +448,20 @@ fn cells_are_read_as_printed_and_never_guessed() {
         ("约12", None, None, Some("约12"), Some(import::rule::NUMBER)),
         ("12<br>13", None, None, Some("12 13"), Some(import::rule::NUMBER)),
         ("见附件1", None, None, Some("见附件1"), Some(import::rule::NUMBER)),
+        // Marks of footnotes are no digits.
+        ("150<sup>1</sup>", None, None, Some("150¹"), Some(import::rule::NUMBER)),
+        ("150<sup><a href='#n'>[12]</a></sup>", None, None, Some("150[¹²]"), Some(import::rule::NUMBER)),
+        ("150<sub>２</sub>", None, None, Some("150₂"), Some(import::rule::NUMBER)),
+        ("150<span style='vertical-align: super'>1</span>", None, None, Some("150¹"), Some(import::rule::NUMBER)),
+        ("2113①", None, None, Some("2113①"), Some(import::rule::NUMBER)),
+        ("①150", None, None, Some("①150"), Some(import::rule::NUMBER)),
+        ("²", None, None, Some("²"), Some(import::rule::NUMBER)),
+        // What is struck out is taken back.
+        ("<s>700</s>698", Some("698"), None, None, None),
+        ("<del>5</del>150", Some("150"), None, None, None),
+        ("150<strike>5<sup>1</sup></strike>", Some("150"), None, None, None),
+        ("<span style='text-decoration: line-through'>5</span>150", Some("150"), None, None, None),
+        ("<s>700</s>", None, None, None, None),
     ] {
         let number = number(TableId::T2, "fee", "amount_10k");
         let html = plain_page(FormVersion::V2021).replace(&format!("<p>{number}</p>"), &format!("<p>{printed}</p>"));
@@ -462,6 +476,20 @@ fn cells_are_read_as_printed_and_never_guessed() {
             messages(&read.findings)
         );
     }
+}
+
+#[test]
+fn a_cell_that_is_struck_out_keeps_its_place() {
+    let version = FormVersion::V2021;
+    let number = number(TableId::T3, "received", "business");
+    let html = plain_page(version);
+    let struck = html.replace(
+        &format!("<td rowspan=1 colspan=\"1\"><p>{number}"),
+        &format!("<td style='text-decoration:line-through'><p>{number}"),
+    );
+    assert_ne!(struck, html);
+    let expected = expected(version).replace(&format!("received,business,{number}\n"), "received,business,\n");
+    assert_rows(&read(struck.as_bytes(), "page.html"), &expected, "struck out");
 }
 
 #[test]
