@@ -87,6 +87,69 @@ for (const [typed, meant] of [["行证处罚", "行政处罚"], ["公试公告",
     }));
 }
 
+test("a wrong character that sounds the same is seen through though no pinyin was typed in this visit", () =>
+  visit(PINGTAN, "policies", {}, async (page) => {
+    await new Finder(page).field.fill("底保");
+    await page.getByRole("button", { name: "低保", exact: true }).click();
+    await until(page, "results", () => document.querySelector("main mark")?.textContent === "低保");
+  }));
+
+test("nothing is offered that changes the end of a short word, or a number", () =>
+  visit(PINGTAN, "policies", {}, async (page) => {
+    const finder = new Finder(page);
+    for (const text of ["教育局", "2020年第5号", "公示 -公示"]) {
+      await finder.field.fill(text);
+      await finder.untilCount(0);
+      await page.waitForLoadState("networkidle");
+      assert.equal(await page.getByText("您要找的是不是").count(), 0, text);
+    }
+  }));
+
+const lost = (file) => ({ expect: { failed: [file], console: [/ERR_CONNECTION_FAILED/] } });
+
+test("pinyin whose file does not come is a fault, not an empty result, and comes with a retry", () =>
+  visit(PINGTAN, "policies", lost(/pinyin/), async (page) => {
+    await page.context().route("**/pinyin.bin", (route) => route.abort("connectionfailed"));
+    await new Finder(page).field.fill("dibao");
+    const alert = main(page).getByRole("alert");
+    await alert.filter({ hasText: "data/search/pinyin.bin" }).waitFor();
+    assert.equal(await page.getByText("没有条目含有").count(), 0);
+    await page.context().unroute("**/pinyin.bin");
+    await alert.getByRole("button", { name: "重试" }).click();
+    await until(page, "a result", () => document.querySelector("main mark"));
+  }));
+
+for (const [what, file] of [["the engine", /\/engine-[^/]*\.wasm/], ["what runs the engine", /\/search-[^/]*\.js/]]) {
+  test(`where ${what} does not come, 检索 says so once and counts nothing; a retry brings all kinds`, () =>
+    visit(PINGTAN, "search", { ...lost(/engine|search/), before: (page) => page.context().route(file, (route) => route.abort("connectionfailed")) }, async (page) => {
+      await searchField(page).fill("低保");
+      const alert = main(page).getByRole("alert");
+      await alert.filter({ hasText: "检索程序" }).waitFor();
+      await page.waitForLoadState("networkidle");
+      assert.equal(await alert.count(), 1);
+      assert.equal(await main(page).getByText(/共\d+条/).count(), 0);
+      await page.context().unroute(file);
+      await alert.getByRole("button", { name: "重试" }).click();
+      await page.getByRole("heading", { level: 2, name: /^政策/ }).waitFor();
+      await main(page).getByText(/^共\d+条$/).first().waitFor();
+      await until(page, "no fault is left", () => !document.querySelector("main [role=alert]"));
+    }));
+}
+
+test("while the engine is on its way what was there before is not shown as the answer", () =>
+  visit(PINGTAN, "policies", {}, async (page) => {
+    let release;
+    const late = new Promise((resolve) => (release = resolve));
+    await page.context().route("**/engine-*.wasm", async (route) => {
+      await late;
+      await route.continue();
+    });
+    await new Finder(page).field.fill("低保");
+    await main(page).getByText(`共${PINGTAN.policies.length}条`).waitFor({ state: "detached" });
+    release();
+    await until(page, "a result", () => document.querySelector("main mark")?.textContent === "低保");
+  }));
+
 test("the list that was found is saved as a file that spreadsheets open, with every hit", () =>
   visit(PINGTAN, "policies", {}, async (page) => {
     const finder = new Finder(page);

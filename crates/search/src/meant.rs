@@ -65,14 +65,22 @@ impl<'r> Likeness<'r> {
             return None;
         }
         let same = term.iter().zip(text).take_while(|(a, b)| a == b).count();
+        // Of two numbers none is the other, misspelled.
+        let is_figure = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+        if is_figure(term.get(same)) || is_figure(text.get(same)) {
+            return None;
+        }
         let starts = |from: usize, with: &[char]| text.get(from..).is_some_and(|rest| rest.starts_with(with));
         let after = |n: usize| term.get(same + n..).unwrap_or_default();
         let is_turned = same + 1 < term.len() && starts(same, &[term[same + 1], term[same]]);
-        // What differs at the very end is a longer or shorter word, not a slip; of few characters, another word.
+        // What differs at the very end is a longer or shorter word, not a slip; of few characters, another word, unless the
+        // site knows no such character.
         let is_inside = same + 1 < term.len();
+        let is_unknown = |c: &char| self.readings.is_some_and(|readings| readings.of(*c).next().is_none());
+        let is_slip = is_inside || term.get(same).is_some_and(is_unknown);
         let is_same_kind =
             |(a, b): (&char, &char)| a.is_ascii() == b.is_ascii() && !a.is_ascii_digit() && !b.is_ascii_digit();
-        let is_other = (same > 0 && is_inside || term.len() > SHORTEST)
+        let is_other = (same > 0 && is_slip || term.len() > SHORTEST)
             && term.get(same).zip(text.get(same)).is_some_and(is_same_kind)
             && starts(same + 1, after(1));
         if is_turned && starts(same + 2, after(2)) || is_other {
