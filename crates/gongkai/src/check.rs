@@ -28,6 +28,7 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     while let Some(arg) = args.next()? {
         match arg {
             lexopt::Arg::Value(value) if path.is_none() => path = Some(std::path::PathBuf::from(value)),
+            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => return crate::help(USAGE),
             lexopt::Arg::Long("format") => format = format_named(&args.value()?.to_string_lossy())?,
             other => return Err(other.unexpected().into()),
         }
@@ -35,8 +36,8 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     let path = path.ok_or_else(|| anyhow::anyhow!("没有写要检查的目录或文件。{USAGE}"))?;
     let checked = of_path(&path, today()?)?;
     match format {
-        Format::Json => crate::print_line(&serde_json::to_string_pretty(&Findings { findings: &checked.findings })?),
-        Format::Text => crate::print_line(&in_words(&checked.findings)),
+        Format::Json => crate::print_line(&serde_json::to_string_pretty(&Findings { findings: &checked.findings })?)?,
+        Format::Text => crate::print_line(&in_words(&checked.findings))?,
     }
     Ok(checked.exit_code())
 }
@@ -76,6 +77,15 @@ pub fn exit_code(findings: &[Finding]) -> ExitCode {
     if errors { ExitCode::from(ERRORS) } else { ExitCode::SUCCESS }
 }
 
+/// How many errors there are in a data folder.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn n_errors(folder: &Path) -> anyhow::Result<usize> {
+    let findings = of_folder(&Folder::read(folder)?, today()?);
+    Ok(findings.iter().filter(|finding| finding.severity == Severity::Error).count())
+}
+
 fn of_path(path: &Path, today: Date) -> anyhow::Result<Checked> {
     if path.is_dir() {
         return Ok(Checked { findings: of_folder(&Folder::read(path)?, today), unreadable: false });
@@ -112,6 +122,7 @@ pub fn of_folder(folder: &Folder, today: Date) -> Vec<Finding> {
     if let Some(site) = readable(&folder.site) {
         findings.extend(model::check::site(site, today));
         findings.extend(against_site(folder, site, &reports, today));
+        findings.extend(address(site));
         findings.extend(compared(folder, site));
     }
     model::check::sort(&mut findings);
@@ -129,6 +140,18 @@ fn against_site(folder: &Folder, site: &Site, reports: &[&Report], today: Date) 
     findings.extend(readable(&folder.guide).into_iter().flat_map(|file| model::check::guide(file, site)));
     findings.extend(readable(&folder.rules).into_iter().flat_map(|file| model::check::rules(file, site)));
     findings
+}
+
+/// An address that the site can be built for.
+fn address(site: &Site) -> Option<Finding> {
+    let address = site.publish.address.as_deref()?;
+    let message = crate::build::base_of(address).err()?;
+    Some(Finding {
+        file: Some("site.json".to_owned()),
+        cell: Some("publish.address".to_owned()),
+        found: Some(address.to_owned()),
+        ..Finding::new("url", Severity::Error, message)
+    })
 }
 
 /// The folders of other counties that `site.json` names can be read.

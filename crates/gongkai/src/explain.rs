@@ -120,6 +120,11 @@ fn reader_detail(detail: &str) -> String {
     {
         return format!("写的是{}，应是{}", found_kind(found), expected_kind(expected));
     }
+    if let Some((length, expected)) =
+        detail.strip_prefix("invalid length ").and_then(|rest| rest.split_once(", expected "))
+    {
+        return format!("写的是 {length} 项的列表 [ ]，应是{}", expected_kind(expected));
+    }
     syntax_detail(detail).map_or_else(|| detail.to_owned(), str::to_owned)
 }
 
@@ -146,11 +151,15 @@ fn found_kind(found: &str) -> String {
 fn expected_kind(expected: &str) -> &str {
     match expected {
         "a string" | "a borrowed string" => "文字（加双引号）",
+        "string or map" | "map with a single key" => "规定的词（加双引号）",
         "a sequence" => "列表 [ ]",
         "a boolean" => "true 或 false",
         "a map by id" => "按编号排列的对象 { }",
         "a number, or a number as a string" => "数字",
-        "u8" | "u16" | "u32" | "u64" | "usize" => "不小于 0 的整数",
+        "u8" => "从 0 到 255 的整数",
+        "u16" => "从 0 到 65535 的整数",
+        "u32" => "从 0 到 4294967295 的整数",
+        "u64" | "usize" => "不小于 0 的整数",
         "i64" | "f64" => "数字",
         _ if expected.starts_with("a number, null for") => "数字、空值 null，或带 value 的对象 { }",
         _ if expected.starts_with("struct ") => "对象 { }",
@@ -171,7 +180,12 @@ fn syntax_detail(detail: &str) -> Option<&'static str> {
         | "EOF while parsing an object"
         | "EOF while parsing a list"
         | "EOF while parsing a string" => "文件到这里就断了",
+        "expected ident" => "这里的词写法不对，不加引号的只有 true、false、null 和数字",
+        "expected `\"`" => "这里应是双引号",
+        "invalid number" => "这里的数字写法不对，应如 254、-15、7730.28",
+        "number out of range" => "这里的数字太大",
         "invalid escape" => "反斜杠用法不对",
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => "\\u 后面的编码不完整",
         "control character (\\u0000-\\u001F) found while parsing a string" => "文字里有换行等控制字符",
         "invalid unicode code point" => "不是 UTF-8 文字，请把文件另存为 UTF-8",
         "recursion limit exceeded" => "嵌套太深",
@@ -183,14 +197,31 @@ fn syntax_detail(detail: &str) -> Option<&'static str> {
 pub fn io(error: &std::io::Error) -> String {
     use std::io::ErrorKind as Kind;
     match error.kind() {
+        _ if is_loop(error) => "链接绕成了圈".to_owned(),
         Kind::NotFound => "没有这个文件或目录".to_owned(),
         Kind::PermissionDenied => "没有权限".to_owned(),
         Kind::NotADirectory => "不是目录".to_owned(),
         Kind::IsADirectory => "是目录，不是文件".to_owned(),
         Kind::AlreadyExists => "已经存在".to_owned(),
         Kind::StorageFull => "磁盘已满".to_owned(),
-        _ => error.to_string(),
+        Kind::QuotaExceeded => "磁盘配额已用完".to_owned(),
+        Kind::FileTooLarge => "文件超过系统允许的大小".to_owned(),
+        Kind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
+        Kind::InvalidFilename => "文件名太长或不合系统的规定".to_owned(),
+        Kind::InvalidData => "内容不是 UTF-8 文字".to_owned(),
+        _ => format!("系统报告 {error}"),
     }
+}
+
+/// The standard library has no stable name for it.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn is_loop(error: &std::io::Error) -> bool {
+    rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::LOOP)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn is_loop(_: &std::io::Error) -> bool {
+    false
 }
 
 /// Any error of a command as one sentence: those of the command line are put in Chinese.
@@ -210,7 +241,12 @@ pub fn command_error(error: &anyhow::Error) -> String {
         }
         Some(Error::ParsingFailed { value, .. }) => format!("“{value}”写法不对。用法见 gongkai --help"),
         Some(Error::NonUnicodeValue(value)) => format!("参数“{}”不是 UTF-8 文字", value.to_string_lossy()),
-        _ => format!("{error:#}"),
+        _ => {
+            let words = |cause: &(dyn std::error::Error + 'static)| {
+                cause.downcast_ref::<std::io::Error>().map_or_else(|| cause.to_string(), io)
+            };
+            error.chain().map(words).collect::<Vec<_>>().join("：")
+        }
     }
 }
 
@@ -261,6 +297,73 @@ mod tests {
                 "review":{"upheld":1,"upheld":2}}}]}"#,
             &[("tables[0].rows.review", "“upheld”写了两次")],
         );
+    }
+
+    #[test]
+    fn what_is_out_of_range_or_of_another_length_is_told_with_what_is_allowed() {
+        faults::<Report>(
+            r#"{"format":1,"year":99999,"title":"甲","source":{"document":"a"}}"#,
+            &[("year", "写的是整数 99999，应是从 0 到 65535 的整数")],
+        );
+        faults::<Site>(
+            r#"{"format":1,"title":"甲","county":[]}"#,
+            &[("county", "写的是 0 项的列表 [ ]，应是对象 { }")],
+        );
+        for (json, expected) in [
+            ("{\"a\":-}", "数字写法不对"),
+            ("{\"format\":1,\"title\":1e999}", "数字太大"),
+            ("{\"a\":nul}", "词写法不对"),
+        ] {
+            let error = model::decode::<Site>(json.as_bytes()).expect_err("no JSON");
+            assert!(in_chinese(&error).contains(expected), "{json}: {}", in_chinese(&error));
+        }
+    }
+
+    /// Whatever stands in a field.
+    #[test]
+    fn no_fault_of_a_field_is_told_in_english() {
+        let report = include_bytes!("../../../data/reports/2019.json");
+        let channels = include_bytes!("../../../data/channels.json");
+        let site = include_bytes!("../../../data/site.json");
+        all_in_chinese::<Report>(report);
+        all_in_chinese::<model::Channels>(channels);
+        all_in_chinese::<Site>(site);
+    }
+
+    fn all_in_chinese<T: DeserializeOwned>(bytes: &[u8]) {
+        let whole: Value = serde_json::from_slice(bytes).expect("JSON");
+        let mut places = Vec::new();
+        pointers(&whole, "", &mut places);
+        for (place, odd) in places.iter().flat_map(|place| ODD.map(|odd| (place, odd))) {
+            let mut json = whole.clone();
+            *json.pointer_mut(place).expect("a place") = serde_json::from_str(odd).expect("JSON");
+            for fault in fields::<T>(json.to_string().as_bytes()) {
+                assert!(!has_english(&fault.message), "{place} {odd}: {}", fault.message);
+            }
+        }
+    }
+
+    /// Whether there is a word of English besides names of fields and what the file says.
+    fn has_english(message: &str) -> bool {
+        let own = message.split(['“', '（']).map(|part| part.rsplit(['”', '）']).next().unwrap_or_default());
+        let words = own.flat_map(|part| part.split(|letter: char| !letter.is_ascii_alphabetic()));
+        words.into_iter().any(|word| word.len() > 1 && !["null", "true", "false", "value"].contains(&word))
+    }
+
+    const ODD: [&str; 11] =
+        ["null", "true", "-1", "99999999999", "1e300", "1.5", "\"x\"", "[]", "[7]", "{}", "{\"x\":[[]]}"];
+
+    /// The pointers of every place of a value.
+    fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+        found.push(at.to_owned());
+        match value {
+            Value::Array(items) => {
+                // They are alike.
+                items.iter().take(2).enumerate().for_each(|(n, item)| pointers(item, &format!("{at}/{n}"), found));
+            }
+            Value::Object(fields) => fields.iter().for_each(|(name, it)| pointers(it, &format!("{at}/{name}"), found)),
+            _ => {}
+        }
     }
 
     #[test]

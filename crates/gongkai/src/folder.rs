@@ -26,7 +26,7 @@ pub struct Folder {
     pub guide: FileOf<Guide>,
     /// `rules.json`
     pub rules: FileOf<Rules>,
-    /// JSON files with a name that means nothing here, perhaps a slip of the pen.
+    /// Files that look like data, but with a name that means nothing here, perhaps a slip of the pen.
     pub strangers: Vec<String>,
 }
 
@@ -86,11 +86,10 @@ impl Folder {
     pub fn read(root: &Path) -> anyhow::Result<Self> {
         let cannot =
             |error: std::io::Error| anyhow::anyhow!("无法打开数据目录 {}：{}", root.display(), explain::io(&error));
-        let mut strangers = json_names(root).map_err(cannot)?;
+        let mut strangers = data_names(root).map_err(cannot)?;
         strangers.retain(|name| !NAMES.contains(&name.as_str()));
         let mut reports = BTreeMap::new();
-        // A folder without reports is a folder without reports.
-        for name in json_names(&root.join("reports")).unwrap_or_default() {
+        for name in report_names(&root.join("reports"))? {
             let file = format!("reports/{name}");
             match year_of(&name) {
                 Some(year) => _ = file_of::<Report>(root, &file).map(|report| reports.insert(year, report)),
@@ -171,12 +170,22 @@ fn year_of(name: &str) -> Option<u16> {
     (year.len() == 4).then(|| year.parse().ok())?
 }
 
-fn json_names(folder: &Path) -> std::io::Result<Vec<String>> {
+/// A folder without reports is a folder without reports; one whose reports cannot be listed is not.
+fn report_names(reports: &Path) -> anyhow::Result<Vec<String>> {
+    match data_names(reports) {
+        Err(error) if is_absent(reports, &error) => Ok(Vec::new()),
+        names => names.map_err(|error| {
+            let why = reason(reports, &error);
+            anyhow::anyhow!("无法读取 {}：{why}。reports 应是放年报（年份.json）的目录", reports.display())
+        }),
+    }
+}
+
+fn data_names(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".json") && !name.starts_with('.') && entry.path().is_file() {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if is_data_name(&name) {
             names.push(name);
         }
     }
@@ -184,16 +193,42 @@ fn json_names(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(names)
 }
 
+/// Whether a data file has this name or was meant to: Notepad makes `2019.json.txt` of it, others `2019.JSON`.
+fn is_data_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let lower = lower.trim_end();
+    !lower.starts_with('.') && lower.strip_suffix(".txt").unwrap_or(lower).ends_with(".json")
+}
+
+/// Whether nothing has this name. A link that leads nowhere is something.
+fn is_absent(path: &Path, error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink()
+}
+
+/// Why a path could not be read that something has.
+fn reason(path: &Path, error: &std::io::Error) -> String {
+    match path.is_symlink() {
+        true => format!("是一个链接，链接指向的地方打不开：{}", explain::io(error)),
+        false => explain::io(error),
+    }
+}
+
 fn file_of<T: DeserializeOwned>(root: &Path, file: &str) -> FileOf<T> {
     let broken = |cause| Broken { file: file.to_owned(), cause };
     let path = root.join(file);
-    if path.metadata().is_ok_and(|about| about.len() > intake::MOST_BYTES) {
-        return Some(Err(broken(Cause::Limit(intake::too_large()))));
+    match path.metadata() {
+        Ok(about) if about.len() > intake::MOST_BYTES => return Some(Err(broken(Cause::Limit(intake::too_large())))),
+        // Reading a pipe or a device may never end.
+        Ok(about) if !about.is_file() => {
+            let what = if about.is_dir() { "是目录，不是文件" } else { "不是普通的文件" };
+            return Some(Err(broken(Cause::Io(what.to_owned()))));
+        }
+        _ => {}
     }
-    match std::fs::read(path) {
+    match std::fs::read(&path) {
         Ok(bytes) => Some(decode(&bytes).map_err(broken)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => Some(Err(broken(Cause::Io(explain::io(&error))))),
+        Err(error) if is_absent(&path, &error) => None,
+        Err(error) => Some(Err(broken(Cause::Io(reason(&path, &error))))),
     }
 }
 

@@ -16,23 +16,25 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     while let Some(arg) = args.next()? {
         match arg {
             lexopt::Arg::Value(value) if path.is_none() => path = Some(PathBuf::from(value)),
+            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => return crate::help(USAGE),
             lexopt::Arg::Long("year") => year = Some(year_named(&args.value()?.to_string_lossy())?),
             lexopt::Arg::Short('o') | lexopt::Arg::Long("output") => out = Some(PathBuf::from(args.value()?)),
             other => return Err(other.unexpected().into()),
         }
     }
     let path = path.ok_or_else(|| anyhow::anyhow!("没有写要读入的文件。{USAGE}"))?;
-    let (mut json, findings) = imported(&path, year)?;
+    let (mut json, findings) = imported(&path, year, out.as_deref())?;
     json.push('\n');
-    export::write(out.as_deref(), json.as_bytes())?;
-    eprintln!("{}", check::in_words(&findings));
+    export::write(out.as_deref(), &[path], json.as_bytes())?;
+    crate::tell(&check::in_words(&findings));
     Ok(check::exit_code(&findings))
 }
 
-/// The data file made of a document, and what there is to say of it.
-fn imported(path: &Path, year: Option<u16>) -> anyhow::Result<(String, Vec<Finding>)> {
+/// The data file made of a document, and what there is to say of it. `out` is where it goes.
+fn imported(path: &Path, year: Option<u16>, out: Option<&Path>) -> anyhow::Result<(String, Vec<Finding>)> {
     let name = path.display().to_string();
     if let Some((list, findings)) = lists::read(&read(path)?) {
+        keep(&list, &findings, path, out)?;
         let json = match list {
             List::Catalogue(catalogue) => serde_json::to_string_pretty(&catalogue)?,
             List::Channels(channels) => serde_json::to_string_pretty(&channels)?,
@@ -43,9 +45,23 @@ fn imported(path: &Path, year: Option<u16>) -> anyhow::Result<(String, Vec<Findi
     Ok((serde_json::to_string_pretty(&document.report)?, document.all_findings(&name)))
 }
 
+/// A form that is still blank does not take the place of the list that the county has.
+fn keep(list: &List, findings: &[Finding], path: &Path, out: Option<&Path>) -> anyhow::Result<()> {
+    // A device or a pipe holds no list, and reading it may never end.
+    let Some(out) = out.filter(|out| out.is_file()) else { return Ok(()) };
+    let why: String = findings.iter().map(|finding| format!("\n  {}", check::line(finding))).collect();
+    anyhow::ensure!(
+        !list.empties(&read(out)?),
+        "{} 里没有一行可以读入，所以没有改动 {}。请先在表头下面逐行填写，再读入{why}",
+        path.display(),
+        out.display()
+    );
+    Ok(())
+}
+
 /// What there is to say of a document that is not imported.
 pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
-    imported(path, None).map(|(_, findings)| findings)
+    imported(path, None, None).map(|(_, findings)| findings)
 }
 
 fn year_named(text: &str) -> anyhow::Result<u16> {

@@ -1,5 +1,6 @@
 //! The disclosure catalogue and the channels as workbooks: blank ones to fill in, and filled-in ones read back.
 
+use crate::folder::decode;
 use crate::workbook::{heading_format, new_workbook};
 use import::sheet::{Sheet, catalogue_from_sheet, channels_from_sheet, read_workbook};
 use model::{Catalogue, ChannelKind, Channels, FORMAT, Finding, Purpose};
@@ -138,6 +139,20 @@ pub enum List {
     Catalogue(Catalogue),
     /// For `channels.json`.
     Channels(Channels),
+}
+
+impl List {
+    /// Whether this is an empty list, and what a file holds is not known to be one: it would be lost.
+    pub fn empties(&self, old: &[u8]) -> bool {
+        match self {
+            Self::Catalogue(new) => {
+                new.entries.is_empty() && !decode::<Catalogue>(old).is_ok_and(|old| old.entries.is_empty())
+            }
+            Self::Channels(new) => {
+                new.channels.is_empty() && !decode::<Channels>(old).is_ok_and(|old| old.channels.is_empty())
+            }
+        }
+    }
 }
 
 /// Reads the sheets of a workbook or a CSV file that have the headings of a catalogue or of channels, all of one

@@ -25,13 +25,14 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     while let Some(arg) = args.next()? {
         match arg {
             lexopt::Arg::Value(value) if path.is_none() => path = Some(PathBuf::from(value)),
+            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => return crate::help(USAGE),
             other => return Err(other.unexpected().into()),
         }
     }
     let path = path.ok_or_else(|| anyhow::anyhow!("没有写要新建的目录。{USAGE}"))?;
     refuse_what_is_there(&path)?;
     create(&path)?;
-    crate::print_line(&format!("已在 {} 新建数据目录。接下来请看里面的“说明.md”。", path.display()));
+    crate::print_line(&format!("已在 {} 新建数据目录。接下来请看里面的“说明.md”。", path.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

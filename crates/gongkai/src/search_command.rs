@@ -13,6 +13,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+const USAGE: &str = "用法：gongkai search 数据目录 检索词 [--format json]，或 --queries 每行一个检索词的文件";
+
 /// All answers, as the contract of the command has them.
 #[derive(Debug, Serialize)]
 struct Answers {
@@ -39,6 +41,7 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
                 Some("text") => as_json = false,
                 _ => bail!("--format 只能是 json 或 text"),
             },
+            Long("help") | Short('h') => return crate::help(USAGE),
             Long("queries") => queries = Some(args.value()?),
             Value(path) if data.is_none() => data = Some(PathBuf::from(path)),
             Value(word) => text.push(word.to_string_lossy().into_owned()),
@@ -50,13 +53,13 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
         None => vec![text.join(" ")],
     };
     let (Some(data), true) = (data, texts.iter().any(|text| !text.is_empty())) else {
-        bail!("用法：gongkai search 数据目录 检索词 [--format json]，或 --queries 每行一个检索词的文件");
+        bail!(USAGE);
     };
     let folder = Folder::read(&data)?;
     let searched = Searched::of(&folder)?;
     for text in texts {
         let answers = searched.answers(&text);
-        crate::print_line(&if as_json { serde_json::to_string(&answers)? } else { in_words(&answers) });
+        crate::print_line(&if as_json { serde_json::to_string(&answers)? } else { in_words(&answers) })?;
     }
     Ok(ExitCode::SUCCESS)
 }

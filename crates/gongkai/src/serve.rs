@@ -34,8 +34,7 @@ const DEFAULT_PORT: u16 = 8080;
 /// The command `serve`.
 pub fn run(args: lexopt::Parser) -> Result<ExitCode> {
     let Some(options) = Options::read(args)? else {
-        crate::print_line(USAGE);
-        return Ok(ExitCode::SUCCESS);
+        return crate::help(USAGE);
     };
     let listener = listen(options.port)?;
     let port = listener.local_addr().context("读不到预览所用的端口")?.port();
@@ -43,7 +42,7 @@ pub fn run(args: lexopt::Parser) -> Result<ExitCode> {
     if options.stop_with_input {
         thread::spawn(stop_when_input_ends);
     }
-    crate::print_line(&format!("{} http://127.0.0.1:{port}{} （按 Ctrl-C 停止）", site.title, site.base));
+    crate::print_line(&format!("{} http://127.0.0.1:{port}{} （按 Ctrl-C 停止）", site.title, site.base))?;
     serve_until_stopped(listener, site).context("预览意外停止了")?;
     Ok(ExitCode::SUCCESS)
 }
@@ -68,14 +67,15 @@ impl Options {
             match arg {
                 Long("port") => {
                     let text = args.value()?.string()?;
-                    port = text.parse().with_context(|| format!("--port 要一个 0 到 65535 的数，而不是“{text}”"))?;
+                    // The parser's own words are English and say no more.
+                    port = text.parse().or_else(|_| bail!("--port 要一个 0 到 65535 的数，而不是“{text}”"))?;
                 }
-                Long("base") => base = Some(base_path(&args.value()?.string()?)),
+                Long("base") => base = Some(base_path(&args.value()?.string()?)?),
                 Long("app") => app = Some(args.value()?.into()),
                 Long("stop-with-input") => stop_with_input = true,
                 Long("help") | Short('h') => return Ok(None),
                 Value(value) if folder.is_none() => folder = Some(PathBuf::from(value)),
-                other => bail!("{}。\n{USAGE}", other.unexpected()),
+                other => return Err(other.unexpected().into()),
             }
         }
         let Some(folder) = folder else { bail!("没有说明要预览哪个目录。\n{USAGE}") };
@@ -92,7 +92,7 @@ fn listen(port: u16) -> Result<TcpListener> {
         ErrorKind::PermissionDenied => {
             anyhow::anyhow!("没有使用端口 {port} 的权限，预览没有开始。请换一个 1024 以上的端口，例如 --port 8080")
         }
-        _ => anyhow::anyhow!("端口 {port} 不能使用，预览没有开始：{error}"),
+        _ => anyhow::anyhow!("端口 {port} 不能使用，预览没有开始：{}", crate::explain::io(&error)),
     })
 }
 
@@ -199,14 +199,13 @@ impl Site {
         };
         let home = fs::read_to_string(site.join("index.html"))
             .with_context(|| format!("读不出站点的首页“{}”", site.join("index.html").display()))?;
-        let own_base =
-            between(&home, "<meta name=\"gongkai:base\" content=\"", "\"").map_or_else(|| "/".to_owned(), base_path);
+        let own_base = || base_path(between(&home, "<meta name=\"gongkai:base\" content=\"", "\"").unwrap_or("/"));
         let published = fs::read(site.join("data/site.json")).ok();
         let settings = published.and_then(|bytes| model::decode::<model::Site>(&bytes).ok()).map(|site| site.publish);
         Ok(Self {
             security: security_headers(&settings.unwrap_or_default().frame_ancestors).into(),
             root: site.canonicalize().with_context(|| format!("打不开目录“{}”", site.display()))?,
-            base: options.base.clone().unwrap_or(own_base),
+            base: options.base.clone().map_or_else(own_base, Ok)?,
             title: between(&home, "<title>", "</title>").unwrap_or("预览").trim().to_owned(),
         })
     }
@@ -405,7 +404,7 @@ mod tests {
     #[test]
     fn a_base_starts_and_ends_with_a_slash_however_it_was_written() {
         for (written, base) in [("", "/"), ("/", "/"), ("gk", "/gk/"), ("/gk", "/gk/"), ("/a/b/", "/a/b/")] {
-            assert_eq!(base_path(written), base);
+            assert_eq!(base_path(written).expect("a base"), base);
         }
     }
 

@@ -281,6 +281,33 @@ fn a_corrupt_data_file_leaves_the_old_site() {
 }
 
 #[test]
+fn errors_in_the_data_are_counted_where_the_site_is_written_all_the_same() {
+    let root = workshop(2);
+    let told = |root: &Path| String::from_utf8(build(root, "site").output().unwrap().stdout).unwrap();
+    assert!(!told(root.path()).contains("个错误"));
+    let twice = fs::read_to_string(root.path().join("data/catalogue.json")).unwrap().replace("\"e1\"", "\"e0\"");
+    fs::write(root.path().join("data/catalogue.json"), twice).unwrap();
+    assert!(told(root.path()).contains("数据里有 1 个错误，站点照数据生成；请运行 gongkai check data 逐条核对"));
+}
+
+#[test]
+fn reports_that_cannot_be_read_leave_the_old_site() {
+    let root = workshop(1);
+    let data = root.path().join("data");
+    let report = r#"{"format":1,"year":2022,"title":"甲","source":{"document":"a"}}"#;
+    lay(&data, &[("reports/2022.json", report.as_bytes())]);
+    built(root.path(), "site");
+    let before = files(&root.path().join("site"));
+    fs::remove_file(data.join("reports/2022.json")).unwrap();
+    fs::create_dir(data.join("reports/2022.json")).unwrap();
+    refused(&build(root.path(), "site").output().unwrap(), "reports/2022.json");
+    fs::remove_dir_all(data.join("reports")).unwrap();
+    lay(&data, &[("reports", b"")]);
+    refused(&build(root.path(), "site").output().unwrap(), "reports");
+    assert_eq!(files(&root.path().join("site")), before);
+}
+
+#[test]
 fn of_two_builds_at_once_into_one_place_the_second_says_so() {
     let root = workshop(400);
     let mut first = build(root.path(), "site").stderr(std::process::Stdio::null()).spawn().unwrap();

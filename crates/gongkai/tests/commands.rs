@@ -195,6 +195,139 @@ fn what_cannot_be_read_is_told_from_what_is_wrong() {
 }
 
 #[test]
+fn reports_that_cannot_be_listed_are_an_error_and_not_no_reports() {
+    let root = folder(&[]);
+    std::fs::remove_dir(root.path().join("reports")).expect("removed");
+    assert_eq!(places(&findings(root.path()).1), ["missing-file reports -"], "a folder without reports");
+    std::fs::write(root.path().join("reports"), "").expect("written");
+    let refused = |sentence: &str| {
+        let folder = path(root.path());
+        for args in [&["check", folder][..], &["export", folder, "--format", "csv"], &["search", folder, "甲"]] {
+            let output = gongkai(args);
+            let said = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+            assert!(said.contains("reports") && said.contains(sentence), "{args:?}: {said}");
+        }
+    };
+    refused("不是目录");
+    #[cfg(unix)]
+    {
+        std::fs::remove_file(root.path().join("reports")).expect("removed");
+        std::os::unix::fs::symlink("nowhere", root.path().join("reports")).expect("a link");
+        refused("链接");
+    }
+}
+
+#[test]
+fn a_file_that_is_passed_over_for_its_name_is_told() {
+    for (name, expected) in [
+        ("reports/2022.JSON", Some("unknown-file reports/2022.JSON -")),
+        ("reports/2022.json.txt", Some("unknown-file reports/2022.json.txt -")),
+        ("policies.json.txt", Some("unknown-file policies.json.txt -")),
+        ("Policies.Json.TXT", Some("unknown-file Policies.Json.TXT -")),
+        ("README.md", None),
+        ("README.txt", None),
+        ("reports/2022年报.docx", None),
+        ("reports/.2022.json.swp", None),
+    ] {
+        let root = folder(&[(name, "{}")]);
+        let (code, found) = findings(root.path());
+        let places: Vec<String> =
+            places(&found).into_iter().filter(|place| place != "missing-file reports -").collect();
+        assert_eq!((code, places), (Some(0), Vec::from_iter(expected.map(str::to_owned))), "{name}");
+        assert!(
+            found
+                .iter()
+                .all(|it| it["rule"] != "unknown-file" || it["message"].as_str().unwrap().contains("请核对文件名"))
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_that_is_no_file_is_a_broken_report() {
+    type Lay = fn(&Path) -> std::io::Result<()>;
+    let cases: [(&str, Lay, &str); 4] = [
+        ("reports/2022.json", |path| std::os::unix::fs::symlink("nowhere.json", path), "链接"),
+        ("reports/2022.json", |path| std::os::unix::fs::symlink("2022.json", path), "链接"),
+        ("reports/2022.json", |path| std::fs::create_dir(path), "是目录，不是文件"),
+        (
+            "channels.json",
+            |path| std::fs::remove_file(path).and_then(|()| std::os::unix::fs::symlink("no", path)),
+            "链接",
+        ),
+    ];
+    for (name, lay, sentence) in cases {
+        let root = folder(&[]);
+        lay(&root.path().join(name)).expect("laid");
+        let (code, found) = findings(root.path());
+        let read: Vec<_> = found.iter().filter(|finding| finding["rule"] == "read").collect();
+        assert_eq!((code, read.len()), (Some(1), 1), "{name}: {found:?}");
+        assert_eq!(read[0]["file"], name);
+        let message = read[0]["message"].as_str().expect("a sentence");
+        assert!(message.contains(sentence) && !message.contains("os error"), "{name}: {message}");
+    }
+}
+
+#[test]
+fn an_address_that_build_refuses_is_found_by_the_check() {
+    for (address, is_good) in [
+        ("https://www.jia.gov.cn/gk/", true),
+        ("https://www.jia.gov.cn/", true),
+        ("https://www.jia.gov.cn/gk", false),
+        ("https://www.jia.gov.cn", false),
+        ("www.jia.gov.cn/gk/", false),
+        ("https://www.jia.gov.cn/../", false),
+        ("https://www.jia.gov.cn/政务/", false),
+    ] {
+        let site = format!(
+            r#"{{"format":1,"title":"甲","county":{{"name":"甲县"}},"documents":[{{"id":"regulation","title":"条例"}}],"publish":{{"address":"{address}"}}}}"#
+        );
+        let root = folder(&[("site.json", &site)]);
+        let (code, found) = findings(root.path());
+        let of_site: Vec<String> = places(&found).into_iter().filter(|place| place.contains("site.json")).collect();
+        let expected: &[&str] = if is_good { &[] } else { &["url site.json publish.address"] };
+        assert_eq!(
+            (code, of_site),
+            (Some(i32::from(!is_good)), expected.iter().map(|it| (*it).to_owned()).collect()),
+            "{address}"
+        );
+    }
+}
+
+#[test]
+fn every_command_says_how_it_is_used() {
+    for command in ["check", "import", "export", "build", "serve", "search", "new"] {
+        for option in ["--help", "-h"] {
+            let output = gongkai(&[command, option]);
+            let said = text(&output.stdout);
+            assert_eq!(output.status.code(), Some(0), "{command}: {}", text(&output.stderr));
+            assert!(said.contains(&format!("gongkai {command} ")) && said.lines().count() < 8, "{command}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_sheet_without_a_row_does_not_replace_a_list_by_an_empty_one() {
+    const HEAD: &str = "序号,公开事项,公开内容,公开依据,公开时限,公开主体\n";
+    let root = folder(&[("head.csv", HEAD), ("untitled.csv", &format!("{HEAD},,甲,乙,,\n"))]);
+    for (sheet, list, sentence) in [
+        ("空白表/公开目录.xlsx", "catalogue.json", "没有一行"),
+        ("空白表/互动渠道.xlsx", "channels.json", "没有一行"),
+        ("head.csv", "catalogue.json", "没有一行"),
+        ("untitled.csv", "catalogue.json", "第 2 行没有公开事项"),
+    ] {
+        let list = root.path().join(list);
+        std::fs::write(&list, "mine").expect("written");
+        let output = gongkai(&["import", path(&root.path().join(sheet)), "-o", path(&list)]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{sheet}: {said}");
+        assert!(said.contains(sentence) && !said.contains("没有发现问题"), "{sheet}: {said}");
+        assert_eq!(std::fs::read_to_string(&list).expect("still there"), "mine", "{sheet}");
+    }
+}
+
+#[test]
 fn a_command_line_that_is_not_understood_is_told_in_chinese() {
     for args in [
         &["check"][..],
@@ -210,6 +343,10 @@ fn a_command_line_that_is_not_understood_is_told_in_chinese() {
         &["import", "a", "--year", "二〇一九"],
         &["new"],
         &["new", "a", "b"],
+        &["build", "a", "-o", "b", "--base", "/a b/"],
+        &["serve", "--foo"],
+        &["serve", "a", "--port", "99999"],
+        &["serve", "a", "--port", "80x"],
         &["publish"],
         &["--all"],
     ] {
@@ -217,6 +354,7 @@ fn a_command_line_that_is_not_understood_is_told_in_chinese() {
         let message = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(message.chars().any(|letter| ('一'..='龥').contains(&letter)), "{args:?}: {message}");
+        assert!(["invalid", "number", "unexpected"].iter().all(|word| !message.contains(word)), "{args:?}: {message}");
         assert!(output.stdout.is_empty(), "{args:?}");
     }
 }

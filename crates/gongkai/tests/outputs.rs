@@ -94,6 +94,37 @@ fn an_address_that_is_none_leaves_the_old_site_whole() {
 }
 
 #[test]
+fn a_base_that_no_address_can_begin_with_leaves_the_old_site_whole() {
+    let county = county(NO_ADDRESS);
+    let before = county.built(&["--base", "/gk/"]).files;
+    for base in [
+        "https://www.jia.gov.cn/zwgk/",
+        "/a b/",
+        "/a\"b/",
+        "/a;b{/",
+        "/../",
+        "/a/./b/",
+        "/a//b/",
+        "/a?b/",
+        "/a%20b/",
+        "/政务/",
+    ] {
+        let output = county.build(&["--base", base]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{base}");
+        assert!(said.lines().count() == 1 && said.contains(base) && said.contains("不能用"), "{base}: {said}");
+        assert!(before.keys().all(|name| county.site().join(name).is_file()), "{base}");
+    }
+    county.set("site.json", &SITE.replace("/gk/", "/../"));
+    assert_eq!(county.build(&[]).status.code(), Some(2), "the address has the base in it");
+    county.set("site.json", NO_ADDRESS);
+    for (written, base) in [("", "/"), ("gk", "/gk/"), ("/gk", "/gk/"), ("/a-b_c/1.0~x/", "/a-b_c/1.0~x/")] {
+        let site = county.built(&["--base", written]);
+        assert_eq!(site.meta("index.html", "gongkai:base"), Some(base), "{written}");
+    }
+}
+
+#[test]
 fn the_sitemap_lists_every_page_and_only_days_that_are_known() {
     let site = county(SITE).built(&[]);
     let sitemap = site.text("sitemap.xml");
@@ -144,7 +175,13 @@ fn every_report_and_list_can_be_saved_as_a_file() {
     assert!(site.text("downloads/policies.csv").contains("通知三,,,,,,,2023-01-02,据网址,"));
     assert!(site.text("downloads/catalogue.csv").contains(",第二十条第（七）项,甲县2019年年报,"));
     assert_eq!(site.json("downloads/report-2023.json"), site.json("data/reports/2023.json"));
-    for name in site.files.keys().filter(|name| name.starts_with("downloads/")) {
+    // A measure that is only a part of a chart has a link where the visitor chose it.
+    let is_of_a_part = |name: &str| {
+        name.starts_with("downloads/statistics/") && !site.files.contains_key(&name.replace(".csv", ".svg"))
+    };
+    assert!(is_of_a_part("downloads/statistics/reviews_upheld.csv"));
+    assert!(site.text("downloads/statistics/reviews_upheld.csv").contains("结果维持"));
+    for name in site.files.keys().filter(|name| name.starts_with("downloads/") && !is_of_a_part(name)) {
         let pages = ["policies/index.html", "catalogue/index.html", "reports/2023/index.html", "statistics/index.html"];
         let link = format!("<a href=\"/gk/{name}\" download=\"\">");
         assert_eq!(pages.into_iter().filter(|page| site.text(page).contains(&link)).count(), 1, "{name}");

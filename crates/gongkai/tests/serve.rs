@@ -211,6 +211,10 @@ fn what_cannot_be_served_is_said_in_one_sentence_with_exit_code_2() {
     let cases = [
         (vec!["serve", &site, "--port", &port], "已被别的程序占用"),
         (vec!["serve", &site, "--port", "http"], "--port 要一个 0 到 65535 的数"),
+        (vec!["serve", &site, "--port", "99999"], "--port 要一个 0 到 65535 的数"),
+        (vec!["serve", &site, "--foo"], "不认识选项“--foo”"),
+        (vec!["serve", &site, "--base", "/a b/"], "“/a b/”不能用"),
+        (vec!["serve", &site, "--base", "/政务/"], "“/政务/”不能用"),
         (vec!["serve", "no-such-folder", "--port", "0"], "没有“no-such-folder”这个目录"),
         (vec!["serve", &parent, "--port", "0"], "既不是数据目录"),
         (vec!["serve"], "没有说明要预览哪个目录"),
@@ -220,5 +224,6 @@ fn what_cannot_be_served_is_said_in_one_sentence_with_exit_code_2() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.contains(sentence), "{arguments:?}: {said}");
+        assert!(!said.contains("invalid") && !said.contains("number"), "{arguments:?}: {said}");
     }
 }

@@ -1,6 +1,6 @@
 //! Where the site is published.
 
-use anyhow::ensure;
+use anyhow::{anyhow, ensure};
 use portal::route::Route;
 
 /// The base of the site, and its whole public address where the county has given it.
@@ -21,14 +21,7 @@ impl Address {
         let Some(whole) = given else {
             return Ok(Self { base: base.unwrap_or("/").to_owned(), whole: None });
         };
-        let path = path_of(whole);
-        ensure!(
-            path.is_some_and(|path| path.ends_with('/')),
-            "site.json 的 publish.address“{}”不能用：应是网站首页的完整网址，以 http:// 或 https:// 开头、以 / 结尾，\
-             中间没有空格，例如 https://www.example.gov.cn/gk/。站点没有改动",
-            whole.chars().take(100).collect::<String>()
-        );
-        let path = path.unwrap_or("/");
+        let path = base_of(whole).map_err(|why| anyhow!("site.json 的 publish.address{why}。站点没有改动"))?;
         let base = base.unwrap_or(path);
         ensure!(
             base == path,
@@ -57,13 +50,39 @@ pub fn page_path(route: &Route) -> String {
     }
 }
 
-/// The path of a web address in plain letters; none when it is no such address.
+/// The base of the site that has this address.
+///
+/// # Errors
+/// A sentence without its end: why a site cannot be at this address.
+pub fn base_of(address: &str) -> Result<&str, String> {
+    path_of(address).filter(|path| is_base(path)).ok_or_else(|| {
+        let shown: String = address.chars().take(100).collect();
+        format!(
+            "“{shown}”不能用：应是网站首页的完整网址，以 http:// 或 https:// 开头、以 / 结尾，中间没有空格，\
+             路径里{LETTERS}，例如 https://www.example.gov.cn/gk/"
+        )
+    })
+}
+
+/// What a base is made of, for people.
+pub const LETTERS: &str = "斜线之间只有英文字母、数字和 - _ . ~";
+
+/// Whether every address of a site can begin with this. Browsers, the pages' links and the settings of every web
+/// server take these letters alike; others they encode, or read as the end of the path.
+pub fn is_base(path: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    let is_name = |name: &str| !matches!(name, "" | "." | "..") && name.bytes().all(is_plain);
+    let inner = path.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+    path == "/" || inner.is_some_and(|inner| inner.split('/').all(is_name))
+}
+
+/// The path of a web address; none when it is no such address.
 fn path_of(address: &str) -> Option<&str> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%:/".contains(&byte);
-    let (host, _) = rest.split_once('/')?;
-    let is_host = host.starts_with(|first: char| first.is_ascii_alphanumeric()) && !host.contains('%');
-    (is_host && rest.bytes().all(is_plain) && !rest.contains("//")).then(|| rest.get(host.len()..))?
+    let host = rest.split_once('/')?.0;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte);
+    let is_host = host.starts_with(|first: char| first.is_ascii_alphanumeric()) && host.bytes().all(is_plain);
+    is_host.then(|| rest.get(host.len()..))?
 }
 
 #[cfg(test)]
@@ -84,6 +103,8 @@ mod tests {
             ("javascript:alert(1)//", None, Err("不能用")),
             ("https:///gk/", None, Err("不能用")),
             ("https://a.cn//gk/", None, Err("不能用")),
+            ("https://a.cn/a/../", None, Err("不能用")),
+            ("https://a.cn/%E6%94%BF/", None, Err("不能用")),
             ("https://u@a.cn/", None, Err("不能用")),
             ("https://a.cn/?q=/", None, Err("不能用")),
             ("https://a.cn/\"><script>/", None, Err("不能用")),

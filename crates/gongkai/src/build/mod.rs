@@ -24,13 +24,14 @@ mod statistics;
 mod target;
 mod xml;
 
+pub use address::base_of;
 pub use app::App;
 pub use data::newest_first;
 pub use search::characters;
 
 use crate::folder::{Folder, readable};
 use address::Address;
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use head::Head;
 use model::Site;
 use portal::portal::{Portal, Still};
@@ -63,6 +64,8 @@ pub struct Built {
     pub has_address: bool,
 }
 
+const USAGE: &str = "用法：gongkai build 数据目录 -o 站点目录 [--base /gk/]";
+
 /// What staff are told where it does not.
 const NO_ADDRESS: &str = "site.json 没有写 publish.address，所以网站地图和订阅里只有站内路径、网页没有规范地址；\
     请写上网站首页对外的完整网址，例如 \"publish\": { \"address\": \"https://www.example.gov.cn/gk/\" }，再生成一次";
@@ -74,19 +77,25 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     while let Some(arg) = args.next()? {
         match arg {
             Short('o') | Long("output") => out = Some(PathBuf::from(args.value()?)),
-            Long("base") => base = Some(base_path(&args.value()?.string()?)),
+            Long("base") => base = Some(base_path(&args.value()?.string()?)?),
             Long("app") => app = Some(PathBuf::from(args.value()?)),
+            Long("help") | Short('h') => return crate::help(USAGE),
             Value(path) if data.is_none() => data = Some(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
         }
     }
     let (Some(data), Some(out)) = (data, out) else {
-        bail!("用法：gongkai build 数据目录 -o 站点目录 [--base /gk/]");
+        bail!(USAGE);
     };
     let built = build_site(&data, &out, &Options { base, app })?;
-    crate::print_line(&format!("已生成 {}：{} 个文件", out.display(), built.n_files));
+    crate::print_line(&format!("已生成 {}：{} 个文件", out.display(), built.n_files))?;
     if !built.has_address {
-        crate::print_line(NO_ADDRESS);
+        crate::print_line(NO_ADDRESS)?;
+    }
+    let errors = crate::check::n_errors(&data)?;
+    if errors > 0 {
+        let data = data.display();
+        crate::print_line(&format!("数据里有 {errors} 个错误，站点照数据生成；请运行 gongkai check {data} 逐条核对"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -196,11 +205,21 @@ fn file_of(route: &Route) -> String {
 }
 
 /// `gk` and `/gk` mean `/gk/`.
-pub fn base_path(text: &str) -> String {
-    match text.trim_matches('/') {
+///
+/// # Errors
+/// When no address of a site can begin with it.
+pub fn base_path(text: &str) -> anyhow::Result<String> {
+    let base = match text.trim_matches('/') {
         "" => "/".to_owned(),
         inner => format!("/{inner}/"),
-    }
+    };
+    ensure!(
+        address::is_base(&base),
+        "网站所在的路径“{}”不能用：应是网址里域名后面的那一段，{}，例如 --base /zwgk/",
+        text.chars().take(100).collect::<String>(),
+        address::LETTERS
+    );
+    Ok(base)
 }
 
 #[cfg(test)]
