@@ -1,4 +1,4 @@
-//! The portal: pages as functions of data, rendered to HTML by the publisher (feature `ssr`) and
+//! The portal: pages as functions of data, rendered to HTML by the publisher and
 //! taken over in the browser (feature `csr`) by the same code.
 //!
 //! [`store`] holds the data files, [`lists`] what can be searched, [`seek`] the searches, [`route`] the addresses,

@@ -77,6 +77,10 @@ fn take_over(name: Option<Program>, page: impl FnOnce(Portal) -> Node) {
         page(portal.clone()).build(&document, &fresh);
         ARRIVAL.replace(Some(Arrival::TakeOver { written, fresh }));
         settle(&portal);
+        // The written page has not searched for what the address asks.
+        if portal.params.get_untracked().get("q").is_some() {
+            takeover::run_in_time();
+        }
     });
     // The app lives as long as the window.
     std::mem::forget(owner);

@@ -86,6 +86,18 @@ pub fn run_if_settled(store: &Store) {
     }
 }
 
+/// Milliseconds for which a page that does not answer its address may stand.
+const PATIENCE: u32 = 2_500;
+
+/// Runs the waiting arrival before long, whatever is on its way: what has not come is said to be coming.
+pub fn run_in_time() {
+    later(PATIENCE, || {
+        if let Some(arrival) = ARRIVAL.take() {
+            run_unpressed(arrival, MOST_LOOKS);
+        }
+    });
+}
+
 /// Milliseconds between two looks whether something is still pressed, or there, and how many there are.
 pub const LOOK: u32 = 32;
 pub const MOST_LOOKS: u32 = 60;

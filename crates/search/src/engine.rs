@@ -122,32 +122,10 @@ impl Engine {
         Engine { docs, weights, dates, facets, texts: Mutex::default() }
     }
 
-    /// The document at place `i` of the documents given.
-    ///
-    /// # Panics
-    ///
-    /// If there is none. Hits of this engine's answers always are.
-    #[must_use]
-    pub fn doc(&self, i: u32) -> &Doc {
-        &self.docs[i as usize]
-    }
-
     /// The documents.
     #[must_use]
     pub fn docs(&self) -> &[Doc] {
         &self.docs
-    }
-
-    /// How many documents there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.docs.len()
-    }
-
-    /// Whether there is no document.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.docs.is_empty()
     }
 
     /// Answers a request.

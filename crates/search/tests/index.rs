@@ -178,7 +178,7 @@ proptest! {
             let oldest = site.ask(&mut index, &request, wanted, &newest);
             let expected = engine().search(&request).hits;
             if !oldest.is_misordered {
-                let dates = |hits: &[u32]| hits.iter().map(|hit| engine().doc(*hit).date.clone()).collect::<Vec<_>>();
+                let dates = |hits: &[u32]| hits.iter().map(|hit| engine().docs()[*hit as usize].date.clone()).collect::<Vec<_>>();
                 prop_assert_eq!(dates(&oldest.hits), dates(&expected[..wanted.min(expected.len())]), "{:?}", text);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::rows::Place;
 use super::{Anchor, Drawing, Ink, LETTER, Spot, WIDTH, along, label, scale, width_of};
-use crate::chart::model::{ChartModel, Line};
+use crate::chart::model::{ChartModel, Line, Mark};
 use crate::text::statistics as words;
 use model::Decimal;
 
@@ -160,7 +160,7 @@ fn gaps(drawing: &mut Drawing, line: &Line, plot: &Plot) {
                 drawing.text(Ink::Missing, (x, y), Anchor::Middle, words.to_owned());
             } else {
                 for (place, letter) in (0..).zip(words.chars().rev()) {
-                    drawing.text(Ink::Missing, (x, y - place * (LETTER + 1)), Anchor::Middle, letter.to_string());
+                    drawing.text(Ink::Missing, (x, y - place * (LETTER + 1)), Anchor::Middle, String::from(letter));
                 }
             }
         }
@@ -169,7 +169,7 @@ fn gaps(drawing: &mut Drawing, line: &Line, plot: &Plot) {
 }
 
 /// Why a year has no point.
-fn why_none(mark: &super::super::model::Mark) -> &str {
+fn why_none(mark: &Mark) -> &str {
     match mark.value {
         Some(_) if mark.is_disputed => words::DISPUTED,
         Some(_) => words::TOO_FEW,

@@ -39,19 +39,17 @@ impl Credits {
     pub fn of(counties: &[(&str, Vec<Days>)], address: Option<String>) -> Self {
         let (mut names, mut reported, mut to, mut published) = (String::new(), String::new(), None, None);
         for (name, reports) in counties {
-            if !names.is_empty() {
-                names.push('、');
-                reported.push('、');
-            }
-            names.push_str(name);
-            reported.push_str(name);
-            let mut span = None;
+            let comma = if names.is_empty() { "" } else { "、" };
+            names = names + comma + name;
+            reported = reported + comma + name;
+            let (mut first, mut last) = (u16::MAX, 0);
             for days in reports {
-                let (first, last) = span.unwrap_or((days.year, days.year));
-                span = Some((days.year.min(first), days.year.max(last)));
+                (first, last) = (days.year.min(first), days.year.max(last));
                 (to, published) = (days.to.max(to), days.published.max(published));
             }
-            reported += &span.map(|(first, last)| words::years(first, last)).unwrap_or_default();
+            if last > 0 {
+                reported += &words::years(first, last);
+            }
         }
         Self { counties: names, source: words::source(&reported, to, published), address }
     }

@@ -41,7 +41,7 @@ impl Turns {
         shown
     }
 
-    /// The one effect of the app that hands signals on: when a part is made anew depends on where it is on the screen,
+    /// An effect that hands signals on: when a part is made anew depends on where it is on the screen,
     /// which no signal knows.
     #[cfg(target_arch = "wasm32")]
     fn follow_address(&self) {

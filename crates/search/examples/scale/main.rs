@@ -1,4 +1,4 @@
-//! What search costs at every size, natively: `cargo run --release -p search --example scale [ENTRIES…]`.
+//! What search costs at every size, natively: `cargo run --profile tool -p search --example scale [ENTRIES…]`.
 //!
 //! `--entries 100000` writes the entries themselves as a county's `policies.json`; `--seed 78` takes other queries.
 //!
