@@ -174,15 +174,18 @@ impl Seeker {
         drop(pairs);
         self.say(&Message::Mark(String::new(), Vec::new()), |_| ());
         let desk = self.clone();
-        self.0.store.bytes(PAIRS, move |bytes| {
-            if let Ok(bytes) = bytes {
-                desk.say(&Message::Pairs(bytes), |_| ());
-            }
-            let waiting = std::mem::replace(&mut *locked(&desk.0.pairs), Pairs::Settled);
-            if let Pairs::Coming(jobs) = waiting {
-                jobs.into_iter().for_each(|job| job.take().ask());
-            }
-        });
+        self.0.store.bytes(
+            PAIRS,
+            Box::new(move |bytes| {
+                if let Ok(bytes) = bytes {
+                    desk.say(&Message::Pairs(bytes), |_| ());
+                }
+                let waiting = std::mem::replace(&mut *locked(&desk.0.pairs), Pairs::Settled);
+                if let Pairs::Coming(jobs) = waiting {
+                    jobs.into_iter().for_each(|job| job.take().ask());
+                }
+            }),
+        );
     }
 
     /// The list of this name, made at its first use and kept for the visit. `make` is given its number.
@@ -299,13 +302,16 @@ impl Seeker {
             (Get::Need(_), Content::Whole(_)) => return done(Ok(())),
         };
         let (desk, list, named) = (self.clone(), Arc::clone(list), path.clone());
-        self.0.store.bytes(&path, move |bytes| {
-            let message = bytes.and_then(|bytes| message_of(&list, get, bytes));
-            match message {
-                Ok(message) => desk.say(&message, |reply| done(reply.map(|_| ()))),
-                Err(fault) => done(Err(Told::Failed(named, fault))),
-            }
-        });
+        self.0.store.bytes(
+            &path,
+            Box::new(move |bytes| {
+                let message = bytes.and_then(|bytes| message_of(&list, get, bytes));
+                match message {
+                    Ok(message) => desk.say(&message, |reply| done(reply.map(|_| ()))),
+                    Err(fault) => done(Err(Told::Failed(named, fault))),
+                }
+            }),
+        );
     }
 }
 
@@ -523,15 +529,18 @@ impl Job {
         for need in missing {
             let Content::Blocks(blocks) = &self.list.content else { return };
             let (job, left, path) = (Rc::clone(&self), Rc::clone(&left), blocks.path(&need));
-            self.desk.0.store.bytes(&path.clone(), move |bytes| {
-                let Content::Blocks(blocks) = &job.list.content else { return };
-                let Need::Block(block, _) = need else { return };
-                match bytes.and_then(|bytes| blocks.take(block, &bytes)) {
-                    Err(fault) => job.tell(Told::Failed(path, fault)),
-                    Ok(()) if is_last(&left) => job.ask(),
-                    Ok(()) => {}
-                }
-            });
+            self.desk.0.store.bytes(
+                &path.clone(),
+                Box::new(move |bytes| {
+                    let Content::Blocks(blocks) = &job.list.content else { return };
+                    let Need::Block(block, _) = need else { return };
+                    match bytes.and_then(|bytes| blocks.take(block, &bytes)) {
+                        Err(fault) => job.tell(Told::Failed(path, fault)),
+                        Ok(()) if is_last(&left) => job.ask(),
+                        Ok(()) => {}
+                    }
+                }),
+            );
         }
     }
 }

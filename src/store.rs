@@ -319,11 +319,11 @@ impl Store {
 
     fn fetch(&self, file: &File) {
         let arriving = file.clone();
-        self.bytes(&file.path, move |bytes| arriving.arrived(bytes));
+        self.bytes(&file.path, Box::new(move |bytes| arriving.arrived(bytes)));
     }
 
     /// Asks for the bytes of a file; they are not kept here.
-    pub fn bytes(&self, path: &str, take: impl FnOnce(Result<Vec<u8>, Fault>) + 'static) {
+    pub fn bytes(&self, path: &str, take: Deliver) {
         let wait = self.wait();
         let deliver = Box::new(move |bytes| {
             take(bytes);

@@ -31,10 +31,6 @@ use takeover::Arrival;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 
-/// 0.7 kB smaller than the standard library's, compressed.
-#[global_allocator]
-static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 /// A program: which one, its pages, and how it names the window.
 pub struct Start(pub Program, pub fn(&Route) -> Node, pub fn(&Portal) -> String);
 

@@ -392,13 +392,12 @@ fn piece_preview(desk: &Desk) -> Node {
     let Some(piece) = desk.fragment() else { return Node::Nothing };
     let (name, taken) = (piece.name.clone(), desk.piece);
     // Beside the folder of the data files.
-    desk.portal.store.bytes(&format!("../embed/html/{name}.html"), {
-        let name = name.clone();
-        move |bytes| {
-            let html = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            let _ = taken.try_set(Some((name, html)));
-        }
-    });
+    let shown = name.clone();
+    let take = move |bytes: Result<Vec<u8>, Fault>| {
+        let html = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let _ = taken.try_set(Some((shown, html)));
+    };
+    desk.portal.store.bytes(&format!("../embed/html/{name}.html"), Box::new(take));
     let fault = live(move || match taken.get() {
         Some((_, Err(fault))) => el("p").class("gk-note").kid(fault.to_string()).into(),
         _ => Node::Nothing,

@@ -8,7 +8,7 @@ use crate::portal::Portal;
 use crate::route::{Params, Route};
 use crate::row;
 use crate::seek::{Results, Told};
-use crate::store::State;
+use crate::store::{Fault, State};
 use crate::text::{self, browse, search as words};
 use crate::widgets::{fault_view, follow, item_view, meant_view, panel, plain_link, search_field, skeleton, words_of};
 use leptos::computed::Memo;
@@ -46,9 +46,21 @@ impl Part {
         self.lookup.results()
     }
 
-    /// Whether it could not be searched without this file.
-    fn lacks(&self, file: &str) -> bool {
-        matches!(self.lookup.told.get(), Some(Told::Failed(path, _)) if path == file)
+    /// What could not be had for it: its own file, or one that its search needs.
+    fn fault(&self) -> Option<(String, Fault)> {
+        match (self.lookup.file.state(), self.lookup.told.get()) {
+            (State::Failed(fault), _) => Some((self.lookup.file.file.path.clone(), fault)),
+            (_, Some(Told::Failed(path, fault))) => Some((path, fault)),
+            _ => None,
+        }
+    }
+
+    /// Tries again what could not be had.
+    fn again(&self, text: &str) {
+        match self.lookup.file.state() {
+            State::Failed(_) => self.lookup.file.file.retry(),
+            list => self.start(text, list),
+        }
     }
 }
 
@@ -139,10 +151,7 @@ fn start_all(text: Memo<String>, all: impl Fn() -> Vec<Part> + 'static) {
 
 /// How many there are of all kinds together; nothing where none was found and some could not be searched.
 fn count_of(parts: &[Part], is_whole: bool) -> String {
-    let is_lost = |part: &Part| {
-        matches!(part.lookup.told.get(), Some(Told::Failed(..))) || matches!(part.lookup.file.state(), State::Failed(_))
-    };
-    let (mut sum, mut is_exact) = (0, is_whole && !parts.iter().any(is_lost));
+    let (mut sum, mut is_exact) = (0, is_whole && parts.iter().all(|part| part.fault().is_none()));
     for total in parts.iter().filter_map(|part| Some(part.results()?.total)) {
         match total {
             Total::Exactly(n) => sum += n,
@@ -161,13 +170,7 @@ fn nothing(parts: &[Part], text: &str) -> Option<Node> {
     let results: Option<Vec<Arc<Results>>> = parts.iter().map(Part::results).collect();
     let results = results.filter(|all| all.iter().all(|one| one.is_final && one.hits.is_empty()))?;
     let meant = results.iter().map(|one| &one.meant).find(|meant| !meant.is_empty());
-    let is_nowhere = |term: &&String| results.iter().all(|one| one.missing_terms.contains(term));
-    let missing = results.first().map_or(&[][..], |first| &first.missing_terms);
-    let missing: Vec<String> = missing.iter().filter(is_nowhere).cloned().collect();
-    let why = match &missing[..] {
-        [] => words::nothing(text),
-        terms => words::nothing(&terms.join("”“")),
-    };
+    let why = words::nothing(text);
     let why = el("p").class("gk-empty__why").kid(why);
     let meant = meant.and_then(|meant| meant_view(meant));
     let empty = el("div").class("gk-empty").kid(why).kid(meant).kid(el("p").kid(text::finder::WHAT_NOW));
@@ -176,31 +179,17 @@ fn nothing(parts: &[Part], text: &str) -> Option<Node> {
 
 fn group(parts: Rc<[Part]>, at: usize, text: Memo<String>) -> Node {
     live(move || {
-        let part = parts.get(at)?;
-        if text.get().trim().is_empty() {
-            return None;
+        let part = parts.get(at).filter(|_| !text.get().trim().is_empty())?;
+        if let Some((path, fault)) = part.fault() {
+            // What several need is said to be missing once, and tried again for all.
+            let is_said = parts.iter().take(at).filter_map(Part::fault).any(|(other, _)| other == path);
+            let parts = Rc::clone(&parts);
+            let again = move || parts.iter().for_each(|part| part.again(&text.get_untracked()));
+            return (!is_said).then(|| fault_view(&path, &fault, again));
         }
-        let list = match part.lookup.file.state() {
-            State::Loading => return Some(skeleton()),
-            State::Failed(fault) => {
-                let again = part.lookup.file.file.clone();
-                return Some(fault_view(&again.path.clone(), &fault, move || again.retry()));
-            }
-            State::Ready(list) => list,
-        };
-        Some(match part.lookup.told.get() {
-            None => skeleton(),
-            Some(Told::Results(results)) => group_found(part, &list, &results, &text.get()),
-            // What all need is said to be missing once, and tried again for all.
-            Some(Told::Failed(path, _)) if parts.iter().take(at).any(|part| part.lacks(&path)) => Node::Nothing,
-            Some(Told::Failed(path, fault)) => {
-                let parts = Rc::clone(&parts);
-                fault_view(&path, &fault, move || {
-                    for part in parts.iter() {
-                        part.start(&text.get_untracked(), part.lookup.file.state());
-                    }
-                })
-            }
+        Some(match (part.lookup.file.state(), part.results()) {
+            (State::Ready(list), Some(results)) => group_found(part, &list, &results, &text.get()),
+            _ => skeleton(),
         })
     })
 }

@@ -94,7 +94,7 @@ test("typing finds a channel by its name, its use and its number, with what was 
     await card(page, "政务热线").locator("mark", { hasText: "热线" }).first().waitFor();
     await finder.field.fill("没有的渠道");
     await finder.untilCount(0);
-    await page.getByText("没有符合的渠道。请换一个词，或取消上面的选择。").waitFor();
+    await page.getByText("没有符合的渠道。请换一个更短的词，或取消上面的选择。").waitFor();
     await finder.clearField.click();
     await finder.untilCount(total);
   }));
