@@ -426,16 +426,17 @@ impl Job {
     }
 
     fn finish(self: Rc<Self>, hits: Hits) {
+        Rc::clone(&self).show(hits.clone(), true);
+        if !hits.found.hits.is_empty() || hits.found.total != Total::Exactly(0) {
+            return;
+        }
         let text = self.asked.wanted.text.trim();
         let term = match &hits.found.missing_terms[..] {
-            [] if self.asked.wanted.filters.is_empty() && !text.contains(char::is_whitespace) => Some(text.to_owned()),
+            [] if self.asked.wanted.filters.is_empty() && !text.contains(' ') => text.to_owned(),
             // Another word in place of one would not help where two are missing.
-            [term] => Some(term.clone()),
-            _ => None,
+            [term] => term.clone(),
+            _ => return,
         };
-        let is_nothing = hits.found.hits.is_empty() && hits.found.total == Total::Exactly(0);
-        Rc::clone(&self).show(hits.clone(), true);
-        let Some(term) = term.filter(|_| is_nothing) else { return };
         if self.desk.0.has_readings.load(Ordering::Relaxed) {
             return self.look_for_meant(hits, term);
         }

@@ -146,15 +146,16 @@ impl Core {
             move |told| core.show(View { choice: choice.clone(), told })
         };
         self.search.set_value(Some(self.portal.seeker.search(&self.list, choice.asked(), tell)));
-        let core = self.clone();
+        // The list itself is not kept for that: the page may be left meanwhile.
+        let (view, late) = (self.view.clone(), self.late.clone());
+        let (params, text) = (self.portal.params.clone(), choice.text);
         once_late(move || {
-            let is_asked = core.choice(&core.portal.params.get_untracked()).is_some_and(|now| now.text == choice.text);
-            let is_told =
-                core.view.with_untracked(|view| view.as_ref().is_some_and(|view| view.choice.text == choice.text));
+            let is_asked = params.get_untracked().get("q").unwrap_or_default() == text;
+            let is_told = view.get_untracked().is_some_and(|view| view.choice.text == text);
             // What was found for other words is no answer to these.
             if is_asked && !is_told {
-                core.view.set(None);
-                core.late.set(None);
+                view.set(None);
+                late.set(None);
             }
         });
     }
