@@ -2,7 +2,7 @@
 
 fn main() {}
 
-// 2.4 kB smaller than the standard library's, compressed. That of the pages' programs is in `browser`.
+// 2.4 kB smaller than the standard library's, compressed. The pages' programs would be 0.7 kB smaller with it.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

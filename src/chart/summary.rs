@@ -63,12 +63,14 @@ fn of_each(lines: &[Line]) -> String {
             None => {}
         }
     }
-    let measure = lines.first().filter(|line| line.county.is_some()).map(|line| line.measure.full_name());
-    match measure {
-        _ if !is_known => words::NEVER.to_owned(),
-        Some(name) => format!("{name}：{}。", said.join("；")),
-        None => format!("{}。", said.join("；")),
+    if !is_known {
+        return words::NEVER.to_owned();
     }
+    let mut text = said.join("；") + "。";
+    if let Some(line) = lines.first().filter(|line| line.county.is_some()) {
+        text.insert_str(0, &words::of_measure(&line.measure.full_name()));
+    }
+    text
 }
 
 fn comparable<'a>(line: &'a Line, mark: &Mark) -> impl Iterator<Item = (&'a Mark, Decimal)> + use<'a> {
@@ -116,19 +118,19 @@ fn of_parts(whole: &Line, parts: &[Line]) -> String {
     let change = change(whole, newest).unwrap_or_default();
     let mut sentences: Vec<String> = later(whole, newest).into_iter().collect();
     let mut sentence = words::whole(newest.year, whole.measure.name, &newest.with_unit(unit), &change);
-    let (mut most, mut greatest, mut is_only) = (Decimal::ZERO, None, true);
+    let (mut most, mut greatest, mut is_tied, mut is_known) = (Decimal::ZERO, None, false, true);
     for part in parts {
         match part.marks.iter().find(|mark| mark.year == newest.year).and_then(count) {
-            Some(number) if number > most => (most, greatest) = (number, Some(part)),
-            Some(number) => is_only &= number < most,
-            None => is_only = false,
+            Some(number) if number > most => (most, greatest, is_tied) = (number, Some(part), false),
+            Some(number) => is_tied |= number == most,
+            None => is_known = false,
         }
     }
     let is_half = most.checked_add(most).is_some_and(|twice| twice > total);
-    if let Some(part) = greatest.filter(|_| is_only || is_half) {
+    if let Some(part) = greatest.filter(|_| is_known && !is_tied || is_half) {
         let share = percent(most, total).filter(|_| !newest.is_disputed).map(|share| format!("{share}%"));
         let value = format!("{}{unit}", most.grouped());
-        sentence += &if most == total {
+        sentence += &if most == total && !newest.is_disputed {
             words::all_of_part(part.measure.name)
         } else {
             words::greatest_part(part.measure.name, &value, share)
@@ -215,6 +217,14 @@ mod tests {
             let parts: Vec<Line> = parts.iter().zip(numbers).map(|(id, number)| line(id, &[(2024, number)])).collect();
             assert_eq!(of(&parts, Some(&whole)), "2024年行政复议8件。", "{numbers:?}");
         }
+    }
+
+    #[test]
+    fn a_part_is_the_greatest_though_two_before_it_are_as_great_as_each_other() {
+        let whole = line("reviews", &[(2024, Some(11))]);
+        let parts = [("reviews_upheld", 3), ("reviews_corrected", 3), ("reviews_other", 5)];
+        let parts = parts.map(|(id, number)| line(id, &[(2024, Some(number))]));
+        assert_eq!(of(&parts, Some(&whole)), "2024年行政复议11件，其中最多的是其他结果：5件（45.5%）。");
     }
 
     #[test]

@@ -170,8 +170,7 @@ fn nothing(parts: &[Part], text: &str) -> Option<Node> {
     let results: Option<Vec<Arc<Results>>> = parts.iter().map(Part::results).collect();
     let results = results.filter(|all| all.iter().all(|one| one.is_final && one.hits.is_empty()))?;
     let meant = results.iter().map(|one| &one.meant).find(|meant| !meant.is_empty());
-    let why = words::nothing(text);
-    let why = el("p").class("gk-empty__why").kid(why);
+    let why = el("p").class("gk-empty__why").kid(words::nothing(text));
     let meant = meant.and_then(|meant| meant_view(meant));
     let empty = el("div").class("gk-empty").kid(why).kid(meant).kid(el("p").kid(text::finder::WHAT_NOW));
     Some(row![empty, otherwise()])

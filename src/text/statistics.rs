@@ -152,6 +152,11 @@ pub fn of_none(name: &str) -> String {
     format!("{name}没有公布")
 }
 
+/// Before what several counties have of a measure.
+pub fn of_measure(name: &str) -> String {
+    format!("{name}：")
+}
+
 /// Against an earlier year.
 pub fn change(year: u16, order: Ordering, amount: &str, unit: &str) -> String {
     let (unit, more, less) = if unit == "%" { ("个百分点", "高", "低") } else { (unit, "多", "少") };
@@ -372,10 +377,7 @@ pub fn table_place(place: &str) -> String {
 
 /// A section of the report.
 pub fn section(numerals: &str) -> String {
-    match numerals.split_once('（') {
-        Some((first, rest)) => format!("第{first}部分（{rest} "),
-        None => format!("第{numerals}部分 "),
-    }
+    format!("第{numerals}部分 ")
 }
 
 /// Numbers added up.
@@ -394,12 +396,13 @@ pub fn divided(part: &str, whole: &str, share: Option<String>, is_disputed: bool
 
 /// What another year says of a number.
 pub fn chain(year: u16, rule: &str, expected: &str, found: &str) -> String {
-    let (before, agrees) = (year - 1, if expected == found { "一致" } else { "不一致" });
+    let (agrees, cleared) =
+        if expected == found { ("一致", "") } else { ("不一致", "（可能做过集中清理）") };
+    let before = year - 1;
     match rule {
         "A5" => format!("{before}年“结转下年度”为 {expected}，{year}年“上年结转”为 {found}，{agrees}"),
         "A6" => format!(
-            "{before}年现行有效，加{year}年制发，减{year}年废止，应为 {expected}，公布为 {found}，{agrees}{}",
-            if expected == found { "" } else { "（可能做过集中清理）" }
+            "{before}年现行有效，加{year}年制发，减{year}年废止，应为 {expected}，公布为 {found}，{agrees}{cleared}"
         ),
         _ => format!("{before}年的项目数量加当年增减为 {expected}，{year}年写“上一年项目数量”为 {found}，{agrees}"),
     }
@@ -407,10 +410,7 @@ pub fn chain(year: u16, rule: &str, expected: &str, found: &str) -> String {
 
 /// A count of the text that is not the table's.
 pub fn text_differs(section: &str, clause: &str, printed: &str) -> String {
-    format!(
-        "≠ {}写“{clause}”，表中为 {printed}，两处不同；也可能是统计口径不同（如只计已办结的）",
-        self::section(section).trim_end()
-    )
+    format!("≠ 第{section}部分写“{clause}”，表中为 {printed}，两处不同；也可能是统计口径不同（如只计已办结的）")
 }
 
 /// Where the numbers of a picture come from, and from when.

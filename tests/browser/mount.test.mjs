@@ -100,14 +100,16 @@ test("mounted and removed again fifty times, memory is as it was", (t) =>
         }
       }, times);
     await cycle(10);
-    const before = await measure();
-    await cycle(50);
-    const after = await measure();
-    t.diagnostic(`before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
-    assert.ok(before.wasm > 0);
-    // Memory never shrinks and is as large as the most that was ever needed: after 200 it is where it is after 50. What
-    // 25 lists of policies take, half a megabyte each, would be seen.
-    assert.ok(after.wasm - before.wasm < 8_000_000, `the program's memory grew from ${before.wasm} to ${after.wasm}`);
+    // Memory never shrinks and is as large as the most that was ever needed at once, which depends on when the browser
+    // lets go of a view. What is leaked would be seen in every round: 25 lists of policies take half a megabyte each.
+    let before, after;
+    for (let round = 0; round < 3; round += 1) {
+      [before, after] = [after ?? (await measure()), await cycle(50).then(measure)];
+      t.diagnostic(`before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
+      assert.ok(before.wasm > 0);
+      if (after.wasm - before.wasm < 6_000_000) break;
+    }
+    assert.ok(after.wasm - before.wasm < 6_000_000, `the program's memory grew from ${before.wasm} to ${after.wasm}, and before`);
     // The browser may hold the last view until the next one comes; fifty would be 60,000 nodes and 5,000 listeners.
     assert.ok(after.nodes - before.nodes < 3000, `nodes: ${before.nodes} and ${after.nodes}`);
     assert.ok(after.listeners - before.listeners < 300, `listeners: ${before.listeners} and ${after.listeners}`);
