@@ -138,9 +138,10 @@ pub fn is_frame_ancestor(text: &str) -> bool {
 }
 
 impl Site {
-    /// The document with this id.
-    pub fn document(&self, id: &str) -> Option<&Document> {
-        self.documents.iter().find(|document| document.id == id)
+    /// The document with this id, or else with this title: a catalogue read from a workbook cites by title (公开依据).
+    pub fn document(&self, name: &str) -> Option<&Document> {
+        let by_id = self.documents.iter().find(|document| document.id == name);
+        by_id.or_else(|| self.documents.iter().find(|document| document.title == name))
     }
 }
 
@@ -196,6 +197,15 @@ record!(Contact { name, address, postcode, phone, email, verified_on, source });
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_is_known_by_its_id_and_else_by_its_title() {
+        let site = r#"{"format": 1, "county": {"name": "甲县"}, "title": "甲县政府信息公开",
+            "documents": [{"id": "shjz", "title": "社会救助暂行办法"}, {"id": "a", "title": "shjz"}]}"#;
+        let site: Site = serde_json::from_str(site).expect("a site");
+        let id_of = |name: &str| site.document(name).map(|document| document.id.as_str());
+        assert_eq!([id_of("shjz"), id_of("社会救助暂行办法"), id_of("别的办法")], [Some("shjz"), Some("shjz"), None]);
+    }
 
     #[test]
     fn only_an_origin_can_be_let_frame_the_site() {

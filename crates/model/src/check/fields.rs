@@ -11,7 +11,7 @@ pub(super) fn unknown_documents(file: &str, sources: Vec<At<&Source>>, site: &Si
     unknown
         .map(|(place, source)| {
             let message = format!(
-                "来源文件“{}”没有在 site.json 的 documents 里登记；请登记这份文件，或改正编号",
+                "来源文件“{}”没有在 site.json 的 documents 里登记；请登记这份文件（id 或 title 写成这样），或改正编号",
                 source.document
             );
             with_found(rule::UNKNOWN_DOCUMENT.at(file, format!("{place}.document"), message), &source.document)
