@@ -79,9 +79,13 @@ impl Arrival {
 
 /// Runs the waiting arrival now when nothing is on its way.
 pub fn run_if_settled(store: &Store) {
-    if untrack(|| store.pending()) == 0
-        && let Some(arrival) = ARRIVAL.take()
-    {
+    if untrack(|| store.pending()) == 0 {
+        run_waiting();
+    }
+}
+
+fn run_waiting() {
+    if let Some(arrival) = ARRIVAL.take() {
         run_unpressed(arrival, MOST_LOOKS);
     }
 }
@@ -91,11 +95,7 @@ const PATIENCE: u32 = 2_500;
 
 /// Runs the waiting arrival before long, whatever is on its way: what has not come is said to be coming.
 pub fn run_in_time() {
-    later(PATIENCE, || {
-        if let Some(arrival) = ARRIVAL.take() {
-            run_unpressed(arrival, MOST_LOOKS);
-        }
-    });
+    later(PATIENCE, run_waiting);
 }
 
 /// Milliseconds between two looks whether something is still pressed, or there, and how many there are.

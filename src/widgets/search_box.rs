@@ -46,9 +46,10 @@ pub fn search_box(id: &'static str) -> Node {
         .on("compositionstart", move |_| composing.set_value(true))
         .on("compositionend", move |event| {
             composing.set_value(false);
-            composed.typed(value_of(&event), false);
+            composed.typed(value_of(&event));
         })
-        .on("input", move |event| typed.typed(value_of(&event), composing.get_value()))
+        // Text that an input method is still composing is not looked up.
+        .on("input", move |event| if composing.get_value() { typed.close() } else { typed.typed(value_of(&event)) })
         .on("focus", move |_| seeker.wake())
         .on("blur", move |_| left.close())
         .on("keydown", move |event| keys.press(&event));
@@ -114,18 +115,15 @@ impl Offers {
         }
     }
 
-    /// Text that an input method is still composing is not looked up.
-    fn typed(&self, text: String, is_composing: bool) {
+    fn typed(&self, text: String) {
         if self.lookups.with_untracked(Vec::is_empty)
             && let Some(index) = self.portal.store.index().ready()
         {
             self.lookups.set(lookups(&self.portal, &index));
         }
         self.active.set(None);
-        self.is_open.set(!is_composing);
-        if !is_composing {
-            self.typed.set(text);
-        }
+        self.is_open.set(true);
+        self.typed.set(text);
     }
 
     fn close(&self) {

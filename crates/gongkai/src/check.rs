@@ -80,9 +80,9 @@ pub fn exit_code(findings: &[Finding]) -> ExitCode {
 /// How many errors there are in a data folder.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn n_errors(folder: &Path) -> anyhow::Result<usize> {
-    let findings = of_folder(&Folder::read(folder)?, today()?);
+/// When the clock cannot be read.
+pub fn n_errors(folder: &Folder) -> anyhow::Result<usize> {
+    let findings = of_folder(folder, today()?);
     Ok(findings.iter().filter(|finding| finding.severity == Severity::Error).count())
 }
 

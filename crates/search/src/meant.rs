@@ -78,8 +78,7 @@ impl<'r> Likeness<'r> {
         let is_inside = same + 1 < term.len();
         let is_unknown = |c: &char| self.readings.is_some_and(|readings| readings.of(*c).next().is_none());
         let is_slip = is_inside || term.get(same).is_some_and(is_unknown);
-        let is_same_kind =
-            |(a, b): (&char, &char)| a.is_ascii() == b.is_ascii() && !a.is_ascii_digit() && !b.is_ascii_digit();
+        let is_same_kind = |(a, b): (&char, &char)| a.is_ascii() == b.is_ascii();
         let is_other = (same > 0 && is_slip || term.len() > SHORTEST)
             && term.get(same).zip(text.get(same)).is_some_and(is_same_kind)
             && starts(same + 1, after(1));

@@ -62,6 +62,8 @@ pub struct Built {
     pub n_files: usize,
     /// Whether `site.json` says where the site will be.
     pub has_address: bool,
+    /// Errors in the data.
+    pub n_errors: usize,
 }
 
 const USAGE: &str = "用法：gongkai build 数据目录 -o 站点目录 [--base /gk/]";
@@ -92,10 +94,12 @@ pub fn run(mut args: lexopt::Parser) -> anyhow::Result<ExitCode> {
     if !built.has_address {
         crate::print_line(NO_ADDRESS)?;
     }
-    let errors = crate::check::n_errors(&data)?;
-    if errors > 0 {
+    let Built { n_errors, .. } = built;
+    if n_errors > 0 {
         let data = data.display();
-        crate::print_line(&format!("数据里有 {errors} 个错误，站点照数据生成；请运行 gongkai check {data} 逐条核对"))?;
+        crate::print_line(&format!(
+            "数据里有 {n_errors} 个错误，站点照数据生成；请运行 gongkai check {data} 逐条核对"
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -113,7 +117,7 @@ pub fn build_site(data: &Path, out: &Path, options: &Options) -> anyhow::Result<
     check_frame_ancestors(&site.publish.frame_ancestors)?;
     let address = Address::of(site.publish.address.as_deref(), options.base.as_deref())?;
     let n_files = target.replace(site_files(&folder, site, &app, &address)?)?;
-    Ok(Built { n_files, has_address: address.whole.is_some() })
+    Ok(Built { n_files, has_address: address.whole.is_some(), n_errors: crate::check::n_errors(&folder)? })
 }
 
 /// They become a header of the web server: a wrong one could change what else it says.
