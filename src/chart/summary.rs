@@ -210,6 +210,16 @@ mod tests {
     }
 
     #[test]
+    fn counties_beside_each_other_are_told_with_what_is_counted_and_one_without_a_number_is_not_said_to_have_none() {
+        let of_county = |id: &str, name: &str, number| {
+            let line = line("reviews", &[(2024, number)]);
+            Line { county: Some(id.to_owned()), name: name.to_owned(), ..line }
+        };
+        let lines = [of_county("a", "甲县", Some(36)), of_county("b", "乙县", None)];
+        assert_eq!(of(&lines, None), "行政复议：2024年甲县36件；本站没有乙县的数。");
+    }
+
+    #[test]
     fn no_part_is_called_the_greatest_on_a_tie_or_where_one_that_is_unknown_may_be_greater() {
         let whole = line("reviews", &[(2024, Some(8))]);
         for numbers in [[Some(3), Some(3), Some(2)], [Some(3), Some(1), None], [Some(4), Some(4), None]] {

@@ -147,9 +147,9 @@ pub fn of_each(year: u16, name: &str, value: &str) -> String {
     format!("{year}年{name}{value}")
 }
 
-/// One of several counties, without a number.
+/// One of several counties, without a number: it may have published one that the site does not have.
 pub fn of_none(name: &str) -> String {
-    format!("{name}没有公布")
+    format!("本站没有{name}的数")
 }
 
 /// Before what several counties have of a measure.
