@@ -43,6 +43,8 @@ pub struct Results {
     pub missing_terms: Vec<String>,
     /// What may have been meant: the whole text, put right.
     pub meant: Vec<String>,
+    /// A file that did not come, and why: there may be more than was found.
+    pub lost: Option<(String, Fault)>,
 }
 
 /// An entry that was found.
@@ -382,13 +384,11 @@ impl Job {
             // Those that another search gave up meanwhile.
             gets.extend(blocks.missing(&mut hits.found.hits.iter().copied()).into_iter().map(Get::Need));
         }
-        gets.retain(|get| self.given_up.borrow().iter().all(|(other, _)| other != get));
+        gets.retain(|get| !self.is_given_up(*get));
         if gets.is_empty() {
-            // What is not found without pinyin may be there all the same.
-            let is_unheard = hits.wants_readings && hits.found.hits.is_empty();
-            let lost = self.given_up.borrow().last().map(|(_, told)| told.clone());
-            return match lost.filter(|_| is_unheard) {
-                Some(told) => self.tell(told),
+            // What is not found without a file may be there all the same.
+            return match self.last_fault().filter(|_| hits.found.hits.is_empty()) {
+                Some(fault) => self.tell(fault),
                 None => self.finish(hits),
             };
         }
@@ -409,9 +409,9 @@ impl Job {
                 get,
                 Box::new(move |got| {
                     if let Err(fault) = got {
-                        // Without the files of characters everything is found that is written as it was typed.
-                        let is_needed = matches!(job.list.content, Content::Blocks(_)) || matches!(get, Get::Need(_));
-                        if is_needed {
+                        // Without the files of characters everything is found that is written as it was typed; but
+                        // no index tells without them.
+                        if matches!((&job.list.content, get), (Content::Blocks(_), Get::Pairs | Get::Readings)) {
                             left.set(0);
                             return job.tell(fault);
                         }
@@ -484,7 +484,7 @@ impl Job {
         let items: Vec<(u32, Item)> = numbers.filter_map(|hit| Some((*hit, self.list.item(*hit)?))).collect();
         if hits.is_empty || items.is_empty() || self.asked.is_bare {
             let hits_shown = items.into_iter().map(|(number, item)| Hit { number, item, marks: Vec::new() }).collect();
-            return self.tell(Told::Results(Arc::new(results(hits, hits_shown, is_final))));
+            return self.tell_results(hits, hits_shown, is_final);
         }
         let texts = items.iter().flat_map(|(_, item)| item.texts().cloned()).collect();
         let (desk, message) = (self.desk.clone(), Message::Mark(self.asked.wanted.text.clone(), texts));
@@ -498,28 +498,59 @@ impl Job {
                 Hit { number, item, marks }
             };
             let shown = items.into_iter().map(hit).collect();
-            self.tell(Told::Results(Arc::new(results(hits, shown, is_final))));
+            self.tell_results(hits, shown, is_final);
         });
+    }
+
+    fn tell_results(&self, hits: Hits, shown: Vec<Hit>, is_final: bool) {
+        let lost = if is_final { self.lost() } else { None };
+        self.tell(Told::Results(Arc::new(Results { lost, ..results(hits, shown, is_final) })));
+    }
+
+    fn is_given_up(&self, get: Get) -> bool {
+        self.given_up.borrow().iter().any(|(other, _)| *other == get)
+    }
+
+    /// Of the last file that did not come, of the list or of characters.
+    fn last_fault(&self) -> Option<Told> {
+        self.given_up.borrow().last().map(|(_, fault)| fault.clone())
+    }
+
+    /// The last file of the list that did not come.
+    fn lost(&self) -> Option<(String, Fault)> {
+        let given_up = self.given_up.borrow();
+        let mut lost = given_up.iter().rev().filter(|(get, _)| matches!(get, Get::Need(_)));
+        match &lost.next()?.1 {
+            Told::Failed(path, fault) => Some((path.clone(), fault.clone())),
+            Told::Results(_) => None,
+        }
     }
 
     /// The entries as they stand, from the first on.
     fn show_plain(self: Rc<Self>) {
         let count = self.list.count;
         let shown = self.asked.wanted.hits.min(count);
-        let missing = match &self.list.content {
+        let mut missing = match &self.list.content {
             Content::Whole(_) => Vec::new(),
             Content::Blocks(blocks) => blocks.missing(&mut (0..shown).step_by(blocks.directory.block as usize)),
         };
+        missing.retain(|need| !self.is_given_up(Get::Need(*need)));
         if !missing.is_empty() {
             return self.load_plain(missing);
         }
         let hit = |number| Some(Hit { number, item: self.list.item(number)?, marks: Vec::new() });
+        // Up to what did not come: what lies behind it would seem to follow.
+        let hits: Vec<Hit> = (0..shown).map_while(hit).collect();
+        if let Some(fault) = self.last_fault().filter(|_| hits.is_empty()) {
+            return self.tell(fault);
+        }
         self.tell(Told::Results(Arc::new(Results {
-            hits: (0..shown).filter_map(hit).collect(),
+            hits,
             total: Total::Exactly(count),
             facets: self.list.facets.clone(),
             searched: count,
             is_final: true,
+            lost: self.lost(),
             ..Results::default()
         })));
     }
@@ -535,10 +566,11 @@ impl Job {
                 Box::new(move |bytes| {
                     let Content::Blocks(blocks) = &job.list.content else { return };
                     let Need::Block(block, _) = need else { return };
-                    match bytes.and_then(|bytes| blocks.take(block, &bytes)) {
-                        Err(fault) => job.tell(Told::Failed(path, fault)),
-                        Ok(()) if is_last(&left) => job.ask(),
-                        Ok(()) => {}
+                    if let Err(fault) = bytes.and_then(|bytes| blocks.take(block, &bytes)) {
+                        job.given_up.borrow_mut().push((Get::Need(need), Told::Failed(path, fault)));
+                    }
+                    if is_last(&left) {
+                        job.ask();
                     }
                 }),
             );
@@ -563,6 +595,7 @@ fn results(hits: Hits, shown: Vec<Hit>, is_final: bool) -> Results {
         is_misordered: hits.found.is_misordered,
         missing_terms: hits.found.missing_terms,
         meant: Vec::new(),
+        lost: None,
     }
 }
 
@@ -658,21 +691,29 @@ mod tests {
 
     const BLOCK: usize = 16_000;
 
+    /// The second block of a list of two.
+    const SECOND: &str = "policies/b-020202020202.json";
+
     /// A list of two blocks, which together are so large that they are given up before the next search.
     fn list_of_two_large_blocks() -> (Seeker, Arc<List>) {
-        let mut titles = vec!["招聘公告"; BLOCK];
+        list_of_two_blocks(BLOCK, "停电公示", None)
+    }
+
+    /// A list of a block of so many entries and one with this title alone; one file is not there.
+    fn list_of_two_blocks(block: usize, last: &'static str, lost: Option<&str>) -> (Seeker, Arc<List>) {
+        let mut titles = vec!["招聘公告"; block];
         titles[0] = "低保公示";
-        titles.push("停电公示");
+        titles.push(last);
         let mut lore = Lore::new();
         titles.iter().for_each(|title| lore.note(title));
-        let sizes = Sizes { block: BLOCK as u32, ..Sizes::for_entries(titles.len()) };
+        let sizes = Sizes { block: block as u32, ..Sizes::for_entries(titles.len()) };
         let mut writer = Writer::new(sizes, &lore.characters());
         for title in &titles {
             writer.add(&Doc { id: "a".into(), title: (*title).into(), ..Doc::default() });
         }
         let mut files = HashMap::from([(PAIRS.to_owned(), lore.pairs_file())]);
         let names = [[1; 6], [2; 6]];
-        for (titles, name) in titles.chunks(BLOCK).zip(&names) {
+        for (titles, name) in titles.chunks(block).zip(&names) {
             let policies: Vec<String> =
                 titles.iter().map(|title| format!(r#"{{"id": "a", "title": "{title}"}}"#)).collect();
             let block = format!(r#"{{"format": 1, "policies": [{}]}}"#, policies.join(","));
@@ -685,6 +726,9 @@ mod tests {
         let directory = writer.finish(names.to_vec(), &hash, &mut |name, file| {
             files.insert(format!("policies/{name}.bin"), file);
         });
+        if let Some(path) = lost {
+            assert!(files.remove(path).is_some(), "{path} is a file of the list");
+        }
         let seeker = Seeker::new(Native::default(), Store::new(Here(files)));
         let list = seeker.list("policies", |number| {
             let read = Directory::read(&directory).unwrap_or_default();
@@ -717,6 +761,37 @@ mod tests {
             let (_search, told) = ask(&seeker, &list, text);
             assert_eq!(*told.borrow(), [title], "{text}");
         }
+    }
+
+    /// What is told last of a search.
+    fn told(seeker: &Seeker, list: &Arc<List>, asked: Asked) -> Told {
+        let told = Rc::new(RefCell::new(None));
+        let hears = Rc::clone(&told);
+        let _search = seeker.search(list, asked, move |news| _ = hears.replace(Some(news)));
+        told.take().expect("something is told")
+    }
+
+    #[test]
+    fn what_was_found_stays_beside_the_fault_where_a_later_block_does_not_come() {
+        let (seeker, list) = list_of_two_blocks(64, "低保名单", Some(SECOND));
+        let wanted = |text: &str, hits| Wanted { text: text.to_owned(), hits, ..Wanted::default() };
+        for (asked, count) in [
+            (Asked { wanted: wanted("低保", 9), ..Asked::default() }, 1),
+            (Asked { wanted: wanted("", 100), is_plain: true, is_bare: false }, 64),
+        ] {
+            let Told::Results(results) = told(&seeker, &list, asked) else { panic!("a fault instead of hits") };
+            assert_eq!(results.hits[0].item.title, "低保公示");
+            assert_eq!((results.hits.len(), results.is_final), (count, true));
+            assert_eq!(results.lost, Some((SECOND.to_owned(), Fault::Missing)));
+        }
+    }
+
+    #[test]
+    fn where_nothing_was_found_before_a_file_was_lost_the_fault_is_told() {
+        let (seeker, list) = list_of_two_blocks(64, "低保名单", Some(SECOND));
+        let asked =
+            Asked { wanted: Wanted { text: "名单".to_owned(), hits: 9, ..Wanted::default() }, ..Asked::default() };
+        assert_eq!(told(&seeker, &list, asked), Told::Failed(SECOND.to_owned(), Fault::Missing));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, ScrollRestoration, Url};
 
@@ -43,6 +43,13 @@ struct Unwritten {
 thread_local! {
     /// To tell the history takes as long as drawing, and whoever pressed or typed something would wait for both.
     static UNWRITTEN: RefCell<Option<Unwritten>> = const { RefCell::new(None) };
+    /// Whether the next choice is to have an entry of its own. Said here and not through the portal, which would make the
+    /// programs that have no such choices 0.4 kB larger.
+    static IS_STEP: Cell<bool> = const { Cell::new(false) };
+    /// Whether the entry before this one is the same page without what is open over it.
+    static IS_OVER: Cell<bool> = const { Cell::new(false) };
+    /// The path of the entry before this one, where a link led from it to here; else empty.
+    static CAME_FROM: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Tells the history once what was pressed shows.
@@ -82,8 +89,22 @@ pub(super) fn kept_place() -> Option<f64> {
 fn on_click(portal: &Portal, event: &Event) {
     if let Some(url) = own_link(portal, event) {
         event.prevent_default();
-        go(portal, &url);
+        if !(CAME_FROM.with_borrow(|path| *path == url.pathname()) && is_back_link(event) && back()) {
+            go(portal, &url);
+        }
     }
+}
+
+/// Whether it is the link from an entry to its column: whoever came from there finds it as it was left.
+fn is_back_link(event: &Event) -> bool {
+    let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    link.is_some_and(|link| link.closest(".gk-back").is_ok_and(|back| back.is_some()))
+}
+
+/// One step back in the history; whether that is possible.
+fn back() -> bool {
+    write_now();
+    window().and_then(|window| window.history().ok()?.back().ok()).is_some()
 }
 
 /// Links that are the browser's.
@@ -107,19 +128,42 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
     (is_ours && route != Route::NotFound && portal.holds(&route)).then_some(url)
 }
 
+/// Tells the history an address, once what was pressed shows.
+fn tell(href: String, is_new: bool) {
+    IS_OVER.set(false);
+    let left_at = is_new.then(|| window().and_then(|window| window.scroll_y().ok()).unwrap_or_default());
+    write_later(Unwritten { href, left_at });
+}
+
+/// A choice opens something over the page: it has an entry of its own, in which one such thing follows another. A view
+/// that is mounted tells the history nothing.
+pub(super) fn step_over(choose: impl FnOnce()) {
+    IS_STEP.set(!IS_OVER.get());
+    choose();
+    IS_OVER.set(!IS_STEP.take());
+}
+
+/// Closes it, as if the visitor had gone back; whether that is possible.
+pub fn step_back() -> bool {
+    IS_OVER.take() && back()
+}
+
 fn go(portal: &Portal, url: &Url) {
     // Whoever scrolls and taps at once is faster than the timer.
     SCROLL.take();
-    let left_at = window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
-    write_later(Unwritten { href: url.href(), left_at: Some(left_at) });
+    tell(url.href(), true);
+    let from = address().0;
     // The title of another page would be taken for that of the entry before.
-    if address().0 != url.pathname() {
+    if from != url.pathname() {
         write_now();
     }
+    CAME_FROM.set(from);
     show(portal, (&url.pathname(), &url.search()), Place::of_hash(&url.hash()));
 }
 
 fn on_pop(portal: &Portal) {
+    IS_OVER.set(false);
+    CAME_FROM.take();
     // It was for the page that the visitor has left.
     UNWRITTEN.take();
     let place = match kept_place() {
@@ -201,7 +245,7 @@ impl Mover for Browser {
     }
 
     fn replace(&self, href: &str) {
-        write_later(Unwritten { href: href.to_owned(), left_at: None });
+        tell(href.to_owned(), IS_STEP.take());
     }
 
     fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>) {

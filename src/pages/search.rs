@@ -170,7 +170,12 @@ fn nothing(parts: &[Part], text: &str) -> Option<Node> {
     let results: Option<Vec<Arc<Results>>> = parts.iter().map(Part::results).collect();
     let results = results.filter(|all| all.iter().all(|one| one.is_final && one.hits.is_empty()))?;
     let meant = results.iter().map(|one| &one.meant).find(|meant| !meant.is_empty());
-    let why = el("p").class("gk-empty__why").kid(words::nothing(text));
+    // The words that are nowhere, where it is not only their meeting that is.
+    let first = results.first().map_or(&[][..], |one| &one.missing_terms);
+    let nowhere = first.iter().filter(|term| results.iter().all(|one| one.missing_terms.contains(term)));
+    let nowhere: Vec<&str> = nowhere.map(String::as_str).collect();
+    let named = if nowhere.is_empty() { text.to_owned() } else { nowhere.join("”“") };
+    let why = el("p").class("gk-empty__why").kid(words::nothing(&named));
     let meant = meant.and_then(|meant| meant_view(meant));
     let empty = el("div").class("gk-empty").kid(why).kid(meant).kid(el("p").kid(text::finder::WHAT_NOW));
     Some(row![empty, otherwise()])
@@ -187,7 +192,17 @@ fn group(parts: Rc<[Part]>, at: usize, text: Memo<String>) -> Node {
             return (!is_said).then(|| fault_view(&path, &fault, again));
         }
         Some(match (part.lookup.file.state(), part.results()) {
-            (State::Ready(list), Some(results)) => group_found(part, &list, &results, &text.get()),
+            (State::Ready(list), Some(results)) => {
+                let lost = results.lost.as_ref().map(|(path, fault)| {
+                    let parts = Rc::clone(&parts);
+                    fault_view(path, fault, move || {
+                        if let Some(part) = parts.get(at) {
+                            part.again(&text.get_untracked());
+                        }
+                    })
+                });
+                row![group_found(part, &list, &results, &text.get()), lost]
+            }
             _ => skeleton(),
         })
     })

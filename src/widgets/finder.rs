@@ -170,6 +170,12 @@ impl Core {
         if is_typed { once_drawn(follow) } else { follow() }
     }
 
+    /// What did not come, and a button that searches anew.
+    fn fault_view(&self, path: &str, fault: &Fault) -> Node {
+        let again = self.clone();
+        fault_view(path, fault, move || again.start(&again.portal.params.get_untracked()))
+    }
+
     fn facet(&self, number: u8) -> Option<&'static Facet> {
         self.facets.iter().find(|facet| facet.number == number)
     }
@@ -432,10 +438,7 @@ fn results_view(core: Core) -> Node {
     let shown = Memo::new(move |_| Shown::of(view.get()));
     live(move || match shown.get() {
         Shown::Waiting => skeleton(),
-        Shown::Failed(path, fault) => {
-            let again = core.clone();
-            fault_view(&path, &fault, move || again.start(&again.portal.params.get_untracked()))
-        }
+        Shown::Failed(path, fault) => core.fault_view(&path, &fault),
         Shown::Empty(results, is_filtered) => empty_view(&results, is_filtered),
         Shown::Hits => hits_view(&core),
     })
@@ -472,7 +475,12 @@ fn hits_view(core: &Core) -> Node {
     // The button stays, so that it keeps the focus while a search goes on.
     let words = live(move || words().map(|(words, _)| words));
     let more = button("gk-button gk-finder__next", words).hidden_while(move || is_more().is_none()).on("click", add);
-    row![note, el("ol").class("gk-results").kid(items(first)).kid(items(rest)), more]
+    let lost = core.clone();
+    let lost = live(move || {
+        let (_, results) = lost.late_results()?;
+        results.lost.as_ref().map(|(path, fault)| lost.fault_view(path, fault))
+    });
+    row![note, el("ol").class("gk-results").kid(items(first)).kid(items(rest)), lost, more]
 }
 
 fn part(found: Option<(Arc<View>, Arc<Results>)>, from: usize, to: usize) -> Vec<Hit> {
@@ -547,6 +555,9 @@ impl Core {
             Told::Results(results) if !results.is_final => return,
             Told::Results(results) => results,
         };
+        if let Some((path, _)) = &results.lost {
+            return self.saved.set(words::not_saved(path));
+        }
         let count = results.hits.len();
         self.saved.set(if results.total == Total::Exactly(count as u32) { String::new() } else { words::saved(count) });
         let rows = results.hits.iter().filter_map(|hit| {

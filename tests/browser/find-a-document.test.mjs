@@ -245,6 +245,36 @@ test("a search over everything that finds nothing helps and shows whom to ask", 
     await new Finder(page).untilCount(0);
   }));
 
+test("the link from an entry to its column leads back to what was found", () =>
+  visit(SHULE, "policies", {}, async (page) => {
+    const finder = new Finder(page);
+    await finder.field.fill("预算法");
+    await page.locator("main .gk-results mark").first().waitFor();
+    const n = await finder.count();
+    const title = await main(page).locator(".gk-results a").first().innerText();
+    for (let visit = 0; visit < 2; visit += 1) {
+      await main(page).getByRole("link", { name: title }).first().click();
+      await heading(page, title).waitFor();
+      await main(page).getByRole("link", { name: "政策", exact: true }).click();
+      await heading(page, "政策").waitFor();
+      assert.equal(await searchField(page).inputValue(), "预算法");
+      await finder.untilCount(n);
+    }
+    // Who came from elsewhere is led to the whole list.
+    await page.goto(new URL(`policies/${SHULE.policies[0].id}`, page.url()).href);
+    await ready(page);
+    await main(page).getByRole("link", { name: "政策", exact: true }).click();
+    await heading(page, "政策").waitFor();
+    await finder.untilCount(SHULE.policies.length);
+    assert.equal(await searchField(page).inputValue(), "");
+  }));
+
+test("a search over everything names the word that is nowhere", () =>
+  visit(SHULE, `search?q=${encodeURIComponent("公开 火星移民")}`, {}, async (page) => {
+    await page.getByText("各栏目都没有找到“火星移民”。").waitFor();
+    await new Finder(page).untilCount(0);
+  }));
+
 test("a section of a report that was found is opened at its place", () =>
   visit(SHULE, "search?q=满意率", {}, async (page) => {
     const group = main(page).locator("section", { has: page.getByRole("heading", { name: /^2019年政府信息公开年报/ }) });

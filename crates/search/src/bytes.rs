@@ -4,7 +4,8 @@
 //! Each format is read and written by the module that knows its content; reading never panics,
 //! whatever the bytes.
 
-use std::fmt;
+use alloc::{borrow::ToOwned, string::String};
+use core::fmt;
 
 /// The version of every file of the search.
 const VERSION: u8 = 4;
@@ -18,20 +19,28 @@ pub enum Refused {
     Damaged,
 }
 
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Version(found) => {
-                f.write_str("检索文件的格式版本是 ")?;
-                fmt::Display::fmt(found, f)?;
-                f.write_str("，本程序不认识。请刷新网页；仍不行，请重新生成站点")
+impl Refused {
+    /// What happened and what to do. Made without the formatter, which weighs a kilobyte on a phone.
+    pub(crate) fn sentence(self) -> String {
+        let Self::Version(found) = self else { return "检索文件已损坏或没有下载完整".to_owned() };
+        let mut sentence = "检索文件的格式版本是 ".to_owned();
+        for (place, digit) in [(100, found / 100), (10, found / 10 % 10), (1, found % 10)] {
+            if found >= place || place == 1 {
+                sentence.push(char::from(b'0' + digit));
             }
-            Self::Damaged => f.write_str("检索文件已损坏或没有下载完整"),
         }
+        sentence.push_str("，本程序不认识。请刷新网页；仍不行，请重新生成站点");
+        sentence
     }
 }
 
-impl std::error::Error for Refused {}
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence())
+    }
+}
+
+impl core::error::Error for Refused {}
 
 /// Reads numbers off the front of some bytes.
 #[derive(Clone, Copy)]
@@ -102,15 +111,17 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn text(&mut self) -> Result<&'a str, Refused> {
         let length = self.count()?;
-        std::str::from_utf8(self.take(length)?).map_err(|_| Refused::Damaged)
+        core::str::from_utf8(self.take(length)?).map_err(|_| Refused::Damaged)
     }
 }
 
 /// Writes what [`Reader`] reads.
 pub(crate) mod write {
+    use alloc::vec::Vec;
+
     #[cfg(feature = "publish")]
     pub(crate) fn head(kind: u8) -> Vec<u8> {
-        vec![b'g', b'k', kind, super::VERSION]
+        Vec::from([b'g', b'k', kind, super::VERSION])
     }
 
     pub(crate) fn number(bytes: &mut Vec<u8>, mut value: u32) {

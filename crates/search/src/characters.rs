@@ -6,7 +6,8 @@
 //! everything were known: a character that is neither in the texts nor becomes one that is there
 //! cannot be found in any case.
 
-use std::sync::{Arc, OnceLock};
+use alloc::{sync::Arc, vec::Vec};
+use spin::Once;
 
 use crate::{
     Query,
@@ -29,8 +30,8 @@ impl Characters {
     /// What the program knows without a file.
     #[must_use]
     pub fn plain() -> Self {
-        static PLAIN: OnceLock<Characters> = OnceLock::new();
-        PLAIN.get_or_init(|| Self { table: Arc::new(Table::new(&[])), readings: None }).clone()
+        static PLAIN: Once<Characters> = Once::new();
+        PLAIN.call_once(|| Self { table: Arc::new(Table::new(&[])), readings: None }).clone()
     }
 
     /// With the pairs of a file.
@@ -77,8 +78,8 @@ impl PartialEq for Characters {
 
 impl Eq for Characters {}
 
-impl std::fmt::Debug for Characters {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for Characters {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(if self.readings.is_some() { "Characters with readings" } else { "Characters" })
     }
 }

@@ -1,6 +1,7 @@
 //! The engine: documents in, answers out.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use alloc::{string::String, sync::Arc, vec::Vec};
+use spin::Mutex;
 
 use crate::{
     Characters, Query,
@@ -154,7 +155,7 @@ impl Engine {
     }
 
     fn texts(&self, characters: &Characters) -> Arc<[Text]> {
-        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut texts = self.texts.lock();
         match &*texts {
             Some((table, texts)) if Arc::ptr_eq(table, &characters.table) => Arc::clone(texts),
             _ => {

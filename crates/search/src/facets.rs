@@ -5,6 +5,7 @@ use crate::{
     find::Finder,
     order::{key, sorted, third},
 };
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 /// A facet and one of its values.
 pub(crate) type Value = (u8, String);

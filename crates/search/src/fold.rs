@@ -1,5 +1,7 @@
 //! What a single character becomes: small tables instead of Unicode's large ones.
 
+use alloc::vec::Vec;
+
 /// What a character becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Folded {

@@ -10,6 +10,13 @@
 //! left is folded (width, case, compatibility forms, traditional to simplified, document numbers).
 //!
 //! **Order.** See [`Weights`] and [`Sort`].
+//!
+//! **No standard library**, but for what the publisher needs: it would bring the words of every panic, which nobody
+//! reads on a phone, into the engine's program.
+
+#![cfg_attr(not(any(test, feature = "publish")), no_std)]
+
+extern crate alloc;
 
 mod bytes;
 mod characters;

@@ -1,6 +1,7 @@
 //! Which parts of a text a query found.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::{
     Query,

@@ -1,6 +1,7 @@
 //! Whether and where a query's terms are found in a document's texts.
 
 use crate::{Characters, Doc, Query, Weights, find::Finder, readings, readings::Readings};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// The normalised texts of one document.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use crate::{
     order::{key, sorted, third},
     readings::Readings,
 };
+use alloc::{string::String, vec::Vec};
 
 /// Offers, at most.
 const MOST: usize = 3;

@@ -1,6 +1,7 @@
 //! One normaliser for documents and queries.
 
-use std::ops::Range;
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
 
 use crate::{
     Characters,

@@ -4,7 +4,7 @@
 //! most of what this crate weighs on a phone. So what is sorted here are numbers made of three parts, by
 //! the library's smallest sort, its heap.
 
-use std::collections::BinaryHeap;
+use alloc::{collections::BinaryHeap, vec::Vec};
 
 /// A number that is sorted by `first`, then `second`, then `third`.
 pub(crate) fn key(first: u32, second: u32, third: u32) -> u128 {

@@ -5,6 +5,7 @@ use crate::{
     fold::{Folded, Table},
     normalise::{CLOSING, is_year},
 };
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 /// A query.
 ///
@@ -126,7 +127,7 @@ fn split(text: &str, table: &Table) -> Vec<Word> {
         let Some(c) = chars.next() else { break };
         let after = chars.as_str();
         if c.is_whitespace() {
-            words.push(std::mem::take(&mut word));
+            words.push(core::mem::take(&mut word));
             rest = after;
         } else if let Some((number, after)) = document_number(rest, table) {
             word.text.push_str(number);

@@ -4,6 +4,7 @@ use crate::{
     bytes::{Reader, Refused},
     index::FIGURES,
 };
+use alloc::{boxed::Box, vec, vec::Vec};
 
 /// Kind of the file of readings.
 pub(crate) const READINGS: u8 = b'r';
@@ -172,7 +173,7 @@ pub(crate) fn bit(place: usize) -> Places {
 
 /// The places, the first one first.
 pub(crate) fn places_in(mut places: Places) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
+    core::iter::from_fn(move || {
         let place = places.trailing_zeros() as usize;
         (places != 0).then(|| {
             places &= places - 1;
@@ -217,7 +218,7 @@ pub(crate) fn write(characters: impl Iterator<Item = (char, Vec<String>)>) -> Ve
         *uses.entry(set).or_default() += 1;
     }
     let mut sets: Vec<(&BTreeSet<String>, u32)> = uses.into_iter().collect();
-    sets.sort_by_key(|(_, uses)| std::cmp::Reverse(*uses));
+    sets.sort_by_key(|(_, uses)| core::cmp::Reverse(*uses));
     let mut file = write::head(READINGS);
     let all: Vec<&str> =
         if syllables.is_empty() { vec!["a"] } else { syllables.iter().map(|it| it.as_str()).collect() };

@@ -7,6 +7,7 @@ use crate::{
     meant::Likeness,
     wire::{Hits, List, Message, Reply, Wanted, Wire},
 };
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// Holds the lists and what is known of characters.
 #[derive(Default)]
@@ -35,7 +36,7 @@ impl Service {
     /// Answers a message, both as bytes.
     pub fn answer(&mut self, message: &[u8]) -> Vec<u8> {
         let reply = Message::read(message).and_then(|message| self.reply(message));
-        reply.unwrap_or_else(|refused| Reply::Refused(refused.to_string())).write()
+        reply.unwrap_or_else(|refused| Reply::Refused(refused.sentence())).write()
     }
 
     fn reply(&mut self, message: Message) -> Result<Reply, Refused> {

@@ -3,7 +3,8 @@
 //! The engine is a program of its own, which comes with the first search. Each message has one answer. Both sides are of
 //! one release, so there is no version.
 
-use std::ops::Range;
+use alloc::{borrow::ToOwned, boxed::Box, string::String, vec::Vec};
+use core::ops::Range;
 
 use crate::{
     Answer, Doc, Refused, Sort,
@@ -163,7 +164,7 @@ impl Wire for Message {
                 write::text(out, text);
             }
         }
-        std::mem::take(out)
+        core::mem::take(out)
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Refused> {
@@ -212,7 +213,7 @@ impl Wire for Reply {
                 texts.iter().for_each(|text| write::text(out, text));
             }
         }
-        std::mem::take(out)
+        core::mem::take(out)
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Refused> {

@@ -137,7 +137,7 @@ impl Site {
         for (kind, queries) in self.entries.queries(seed) {
             let (mut bytes, mut rounds, mut empty, mut stopped, mut exact, mut warm) =
                 (Vec::new(), Vec::new(), 0, 0, 0, Vec::new());
-            let mut worst = (0, String::new());
+            let (mut worst, mut late) = ((0, String::new()), 0);
             for text in &queries {
                 let pinyin = text.bytes().any(|byte| byte.is_ascii_lowercase());
                 let query = if pinyin { self.known.query(text) } else { self.plain.query(text) };
@@ -157,6 +157,7 @@ impl Site {
                         empty += usize::from(found.hits.is_empty() && found.total == Total::Exactly(0));
                         stopped += usize::from(found.hits.is_empty() && found.total != Total::Exactly(0));
                         exact += usize::from(matches!(found.total, Total::Exactly(_)));
+                        late += usize::from(n_rounds > 3 && !found.hits.is_empty());
                         cold = Some((sum, n_rounds));
                     }
                     if found.needs.is_empty() || n_rounds > 60 {
@@ -188,7 +189,7 @@ impl Site {
             warm.sort_unstable();
             let at = |part: usize| (queries.len() * part / 100).min(queries.len() - 1);
             println!(
-                "{kind:<28} n={:<4} kB p50 {:>4} p95 {:>4} max {:>4} | rounds p50 {} p95 {} max {}, more than 3 {:>2} | exact {:>3} % empty {:>3} stopped {:>3} | warm p95 {:>7.2?} max {:>7.2?} | {}",
+                "{kind:<28} n={:<4} kB p50 {:>4} p95 {:>4} max {:>4} | rounds p50 {} p95 {} max {}, more than 3 {:>2}, with a hit {late} | exact {:>3} % empty {:>3} stopped {:>3} | warm p95 {:>7.2?} max {:>7.2?} | {}",
                 queries.len(),
                 bytes[at(50)] / 1000,
                 bytes[at(95)] / 1000,

@@ -1,6 +1,7 @@
 //! Answers out of the files that are here, and which files are missing.
 
-use std::ops::Range;
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
 
 use super::{
     Directory, Key, Need,
@@ -324,13 +325,14 @@ impl Index {
             found.needs.truncate(if exact.hits.is_empty() { 1 } else { MOST_BLOCKS });
         }
         let is_exact = |score: u32| score >= self.weights.exact_title;
-        let exact: Vec<u32> =
+        let mut exact: Vec<u32> =
             exact.hits.iter().filter(|(_, score)| is_exact(*score)).map(|(entry, _)| *entry).collect();
         if let Total::AtLeast(count) = &mut found.total {
             *count += exact.iter().filter(|entry| **entry >= found.searched).count() as u32;
         }
         found.hits.retain(|hit| !exact.contains(hit));
-        found.hits.splice(0..0, exact);
+        exact.append(&mut found.hits);
+        found.hits = exact;
     }
 
     /// Oldest first, those without a date last, where it can be known without reading too much.

@@ -9,6 +9,7 @@ use super::{
     ways::Ways,
 };
 use crate::{Refused, Request, readings};
+use alloc::{string::String, vec, vec::Vec};
 
 /// One condition that an entry must fulfil.
 #[derive(Default)]

@@ -1,6 +1,7 @@
 //! The directory: which files there are.
 
-use std::ops::Range;
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::ops::Range;
 
 use super::{DIRECTORY, Hash, Key, Need, SOUND};
 use crate::bytes::{Reader, Refused};

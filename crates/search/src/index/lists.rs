@@ -2,6 +2,7 @@
 
 use super::{Hash, Key, LISTS, Need, PART, directory::hash_of};
 use crate::bytes::{Reader, Refused};
+use alloc::{vec, vec::Vec};
 
 /// The entries that hold a key, newest first.
 #[derive(Clone, Debug, Default)]

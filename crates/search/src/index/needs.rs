@@ -6,6 +6,7 @@ use super::{
     lists::{NOT_NAMED, Open, Set, Unknown},
 };
 use crate::order::{key, second, sorted, third};
+use alloc::vec::Vec;
 
 /// What a look at the entries gave.
 #[derive(Default)]
@@ -38,6 +39,8 @@ const MOST_WEIGHT: u32 = 200;
 pub(super) const MOST_BLOCKS: usize = 3;
 /// Blocks asked for at a time after many were looked at in vain.
 const MOST_IN_VAIN: usize = 25;
+/// Entries of a guess looked at in vain on a small site for each block that is asked for next: there it is bytes that count.
+const VAIN_FOR_A_BLOCK: usize = 6;
 /// An entry is asked for when at least one of so many like it is a hit; before, parts of lists are.
 const LIKELY: u32 = 3;
 /// Where no list names an entry, blocks are asked for when one of so many entries is a hit.
@@ -110,7 +113,8 @@ impl Index {
             Some(first) if !second(*first) == 1 => size,
             _ => 1,
         };
-        let best = best.into_iter().take(most.max(looked.refuted.min(MOST_IN_VAIN)));
+        let in_vain = if size > 1 { looked.refuted } else { looked.refuted / VAIN_FOR_A_BLOCK };
+        let best = best.into_iter().take(most.max(in_vain.min(MOST_IN_VAIN)));
         best.filter_map(|key| blocks.get(third(key) as usize).copied()).collect()
     }
 
@@ -162,7 +166,7 @@ pub(super) fn add_parts(set: &Set, needs: &mut Vec<Need>) {
 fn parts_of(missing: &[Missing]) -> Vec<Need> {
     let mut unknown: Unknown = Vec::new();
     for (list, part) in missing.iter().take(MOST_MISSING).flat_map(|missing| &missing.unknown) {
-        let is_known = unknown.iter().any(|(other, place)| std::ptr::eq(*other, *list) && place == part);
+        let is_known = unknown.iter().any(|(other, place)| core::ptr::eq(*other, *list) && place == part);
         if !is_known {
             unknown.push((list, *part));
         }

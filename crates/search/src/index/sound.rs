@@ -1,11 +1,18 @@
 //! From pinyin to the words it may mean.
 
-use std::{mem::take, rc::Rc};
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    sync::Arc,
+    vec,
+    vec::Vec,
+};
+use core::mem::take;
 
 use super::{
     Key, Need, WORDS,
     answer::Index,
-    group_of,
+    group_of, length_of,
     lists::read_two,
     ways::{NO_WAY, Ways, last_in},
 };
@@ -58,7 +65,7 @@ pub(crate) struct Listener<'i> {
     steps: usize,
     /// Whether words of two characters are enough.
     is_short: bool,
-    groups: Vec<(u32, Rc<[Pair]>)>,
+    groups: Vec<(u32, Arc<[Pair]>)>,
     /// Where the next character may begin after two that begin at these places.
     after_pairs: Vec<((usize, usize), Places)>,
     hearing: Hearing,
@@ -89,7 +96,7 @@ impl<'i> Listener<'i> {
                 self.words.push(c.to_string());
             }
         }
-        if term.chars().count() == 1 {
+        if length_of(term) == 1 {
             self.words.push((*term).to_owned());
         }
         if self.words.len() > MOST_SINGLE {
@@ -214,9 +221,9 @@ impl<'i> Listener<'i> {
     }
 
     /// The pairs of a group, by first character; none while their shard is not here.
-    fn pairs(&mut self, group: u32) -> Result<Rc<[Pair]>, Refused> {
+    fn pairs(&mut self, group: u32) -> Result<Arc<[Pair]>, Refused> {
         if let Some((_, pairs)) = self.groups.iter().find(|(known, _)| *known == group) {
-            return Ok(Rc::clone(pairs));
+            return Ok(Arc::clone(pairs));
         }
         let mut pairs = Vec::new();
         if let Some(need) = self.index.directory().words_with(group) {
@@ -226,8 +233,8 @@ impl<'i> Listener<'i> {
                 None => self.needs.push(need),
             }
         }
-        let pairs: Rc<[Pair]> = pairs.into();
-        self.groups.push((group, Rc::clone(&pairs)));
+        let pairs: Arc<[Pair]> = pairs.into();
+        self.groups.push((group, Arc::clone(&pairs)));
         Ok(pairs)
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Key, NO_LETTER, SOUND, is_no_initial, place_of_figure, sound_of_letters, sound_of_syllables, with_figures,
 };
 use crate::readings::{LONGEST, Places, Readings, bit, has_long_initial, places_in};
+use alloc::{vec, vec::Vec};
 
 /// A term and how it may be read. A way is the places where its characters begin.
 pub(crate) struct Ways<'w> {
@@ -130,7 +131,7 @@ impl<'w> Ways<'w> {
         let places: Vec<usize> = places_in(way).collect();
         let letters: Vec<u32> = places.iter().map(|place| self.class_or_figure(*place)).collect();
         // All lists that begin with them where there are fewer than four.
-        let first = |rest: u32| sound_of_letters(std::array::from_fn(|at| letters.get(at).copied().unwrap_or(rest)));
+        let first = |rest: u32| sound_of_letters(core::array::from_fn(|at| letters.get(at).copied().unwrap_or(rest)));
         let mut keys = vec![[SOUND, first(0), first(63)]];
         keys.extend(letters.last_chunk().filter(|_| letters.len() > 4).map(key_of_four));
         keys.extend(self.lists_of_pairs(way));

@@ -148,12 +148,12 @@ impl Writer {
     /// Turns the facets' values into keys, most frequent first.
     fn number_values(&mut self) -> Vec<(u8, Vec<(String, u32)>)> {
         let mut facets: BTreeMap<u8, Vec<(String, Entries)>> = BTreeMap::new();
-        for ((facet, value), entries) in std::mem::take(&mut self.facets) {
+        for ((facet, value), entries) in core::mem::take(&mut self.facets) {
             facets.entry(facet).or_default().push((value, entries));
         }
         let mut listed = Vec::new();
         for (facet, mut values) in facets {
-            values.sort_by_key(|(_, entries)| std::cmp::Reverse(entries.count));
+            values.sort_by_key(|(_, entries)| core::cmp::Reverse(entries.count));
             listed.push((facet, values.iter().map(|(value, entries)| (value.clone(), entries.count)).collect()));
             for (place, (_, entries)) in (0..).zip(values) {
                 self.lists.insert([FACET + u32::from(facet), place, 0], entries);
@@ -184,7 +184,7 @@ fn write_lists(
     let mut shards = Vec::new();
     let (mut shard, mut first, mut last) = (write::head(LISTS), [0; 3], [0; 3]);
     let mut close = |shard: &mut Vec<u8>, first: Key, file: &mut dyn FnMut(String, Vec<u8>)| {
-        let content = std::mem::replace(shard, write::head(LISTS));
+        let content = core::mem::replace(shard, write::head(LISTS));
         let name = hash(&content);
         file(Need::Lists(0, name).name(), content);
         shards.push((first, name));
@@ -317,7 +317,7 @@ fn write_words(
     }
     let (mut shards, mut shard, mut first, mut last) = (Vec::new(), write::head(WORDS), 0, 0);
     let mut close = |shard: &mut Vec<u8>, first: u32| {
-        let content = std::mem::replace(shard, write::head(WORDS));
+        let content = core::mem::replace(shard, write::head(WORDS));
         let name = hash(&content);
         file(Need::Words(0, name).name(), content);
         shards.push((first, name));
