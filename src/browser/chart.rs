@@ -1,6 +1,6 @@
 //! What a chart needs of the browser: where a finger is, which key was pressed, files handed to the visitor.
 
-use super::history::hand_over;
+use super::history::{self, hand_over};
 use super::takeover::{LOOK, MOST_LOOKS};
 use super::{document, is_plain_press};
 use crate::html::{Node, el};
@@ -83,9 +83,11 @@ thread_local! {
     static LEFT: RefCell<Option<Element>> = const { RefCell::new(None) };
 }
 
-/// Gives the focus to the element with this id as soon as it is there.
-pub fn go_to(id: &'static str) {
+/// Something opens over the page by a choice, and its element, by its id, gets the focus as soon as it is there. One step
+/// back closes it.
+pub fn open_over(id: &'static str, choose: impl FnOnce()) {
     LEFT.replace(super::focused());
+    history::step_over(choose);
     look_for(id, MOST_LOOKS);
 }
 
@@ -102,9 +104,13 @@ pub fn forget_left() {
     LEFT.take();
 }
 
-/// Gives the focus back to where it was.
+/// Gives the focus back to where it was, once what was opened is gone and nothing else has it.
 pub fn go_back() {
-    if let Some(element) = LEFT.take() {
-        super::focus_element(&element);
-    }
+    super::later(0, || {
+        if let Some(left) = LEFT.take()
+            && super::focused().is_none_or(|on| on.matches("body").unwrap_or(false))
+        {
+            super::focus_element(&left);
+        }
+    });
 }

@@ -9,8 +9,9 @@ mod network;
 mod takeover;
 mod turns;
 
-pub use chart::{go_back, go_to, place_within, plain_key, pressed_number, save};
-pub use turns::{Turn, before_print, in_turn, once_drawn, tell_measured};
+pub use chart::{go_back, open_over, place_within, plain_key, pressed_number, save};
+pub use history::step_back;
+pub use turns::{Turn, in_turn, once_drawn, tell_measured, watch_page};
 
 use crate::app::program;
 use crate::embed::Said;
@@ -165,7 +166,10 @@ fn element(id: &str) -> Option<Element> {
 /// What has the focus, in a mounted view, too.
 fn focused() -> Option<Element> {
     let outer = document()?.active_element()?;
-    outer.shadow_root().and_then(|root| root.active_element()).or(Some(outer))
+    match outer.shadow_root() {
+        Some(root) => root.active_element(),
+        None => Some(outer),
+    }
 }
 
 /// Puts the cursor into the field or onto the element with this id.

@@ -2,7 +2,7 @@
 //! looks at, then the rest.
 
 use super::{document, element, later, mount, window};
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -19,10 +19,16 @@ const GAP: u32 = 1;
 /// Milliseconds after which a page has been shown.
 const SETTLED: u32 = 600;
 
+/// Hears of what scrolls anywhere, and does not hold it up.
+const CAPTURING: EventListenerOptions = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+
 thread_local! {
     /// Says what is to be done, when it comes to that.
     static WANTED: RefCell<Option<Wanted>> = const { RefCell::new(None) };
-    static WAITING: RefCell<VecDeque<Turn>> = const { RefCell::new(VecDeque::new()) };
+    /// What is most urgent first.
+    static WAITING: RefCell<VecDeque<(Place, Turn)>> = const { RefCell::new(VecDeque::new()) };
+    /// Whether what waits may lie elsewhere by now.
+    static HAS_MOVED: Cell<bool> = const { Cell::new(false) };
     static IS_UNDER_WAY: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -40,10 +46,13 @@ pub fn is_to_begin() -> bool {
     WANTED.with_borrow(Option::is_some)
 }
 
-/// Does all of it when the page is about to be printed, as long as the listener lives.
-pub fn before_print() -> Option<EventListener> {
+/// As long as the listeners live: does all of it when the page is about to be printed, and follows a visitor who scrolls.
+pub fn watch_page() -> Option<[EventListener; 2]> {
+    let window = window()?.into();
     let finish = |_: &web_sys::Event| while take_one().is_some() {};
-    Some(EventListener::new(&window()?.into(), "beforeprint", finish))
+    // Another site may show the page in something that scrolls by itself.
+    let follow = EventListener::new_with_options(&window, "scroll", CAPTURING, |_| HAS_MOVED.set(true));
+    Some([EventListener::new(&window, "beforeprint", finish), follow])
 }
 
 fn go_on() {
@@ -54,30 +63,43 @@ fn go_on() {
 /// Does what is most urgent; says where it was.
 fn take_one() -> Option<Place> {
     if let Some(wanted) = WANTED.take() {
-        WAITING.replace(wanted());
+        WAITING.replace(wanted().into_iter().map(|turn| (Place::OutOfView, turn)).collect());
+        HAS_MOVED.set(true);
     }
-    let (place, (_, work)) = WAITING.with_borrow_mut(next)?;
+    let (place, (_, work)) = WAITING.with_borrow_mut(|waiting| {
+        if HAS_MOVED.take() {
+            *waiting = in_order(waiting);
+        }
+        waiting.pop_front()
+    })?;
     work();
+    // What was made anew in view has another height, maybe, and what is below it another place.
+    let is_last_in_view = place == Place::InView
+        && WAITING.with_borrow(|waiting| waiting.front().is_none_or(|(place, _)| *place != Place::InView));
+    HAS_MOVED.set(HAS_MOVED.get() || is_last_in_view);
     Some(place)
 }
 
-/// What has come into view meanwhile, or else the first that is not hidden.
-fn next(waiting: &mut VecDeque<Turn>) -> Option<(Place, Turn)> {
-    let mut first = None;
-    // To ask where an element is takes time, and what is in one that is out of view would have to be laid out for it.
-    let mut outer: Option<(&str, Place)> = None;
-    for (at, (ids, _)) in waiting.iter().enumerate() {
-        let around = outer.filter(|(id, _)| *id == ids[0]).map_or_else(|| place_of(&ids[0]), |(_, place)| place);
-        outer = Some((&ids[0], around));
+/// What is in view before the rest, what is hidden last. To ask where an element is takes longer than many a turn, and what
+/// is in one that is out of view would have to be laid out for it.
+fn in_order(waiting: &mut VecDeque<(Place, Turn)>) -> VecDeque<(Place, Turn)> {
+    let (mut in_view, mut out_of_view, mut hidden) = (VecDeque::new(), VecDeque::new(), VecDeque::new());
+    let mut outer: Option<(Rc<[String; 2]>, Place)> = None;
+    for (_, turn) in waiting.drain(..) {
+        let ids = &turn.0;
+        let known = outer.filter(|(of, _)| of[0] == ids[0]);
+        let (of, around) = known.unwrap_or_else(|| (Rc::clone(ids), place_of(&ids[0])));
+        outer = Some((of, around));
         let place = if around == Place::InView { place_of(&ids[1]) } else { around };
-        if place == Place::InView {
-            return Some((place, waiting.remove(at)?));
-        }
-        if place == Place::OutOfView {
-            first = first.or(Some(at));
+        match place {
+            Place::InView => in_view.push_back((place, turn)),
+            Place::OutOfView => out_of_view.push_back((place, turn)),
+            Place::Hidden => hidden.push_back((place, turn)),
         }
     }
-    Some((Place::OutOfView, waiting.remove(first.unwrap_or(0))?))
+    in_view.append(&mut out_of_view);
+    in_view.append(&mut hidden);
+    in_view
 }
 
 /// Where an element is.

@@ -21,5 +21,6 @@ pub use summary::{change, newest, unbroken};
 
 #[cfg(feature = "drawings")]
 pub use drawing::{
-    Credits, Cursor, Days, Drawing, Move, Spot, WIDTH, draw, patterns, picture, read_out, spot_at, svg, svg_words,
+    Credits, Cursor, Days, Drawing, Move, PARTS_OF_WORDS, Spot, WIDTH, draw, patterns, picture, read_out, spot_at, svg,
+    svg_words,
 };

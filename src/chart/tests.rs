@@ -3,8 +3,8 @@
 
 use super::drawing::{self, Anchor, Ink, Text, label};
 use super::{
-    ChartModel, Choice, CountySeries, Credits, Cursor, Days, Kind, Mode, Move, WIDTH, chart, charted, comparison, draw,
-    picture, read_out, sheet, spot_at, svg, svg_words, unbroken,
+    ChartModel, Choice, CountySeries, Credits, Cursor, Days, Kind, Mode, Move, PARTS_OF_WORDS, WIDTH, chart, charted,
+    comparison, draw, picture, read_out, sheet, spot_at, svg, svg_words, unbroken,
 };
 use crate::html::{Node, el};
 use crate::text::statistics as words;
@@ -130,8 +130,10 @@ fn a_line_stops_at_a_gap_and_at_a_break_and_says_why_years_are_missing() {
     let drawing = draw(&carried_out);
     // Up to the gap, up to 2018, and the years of the forms: those before are cut off from them.
     assert_eq!(path_in(&drawing, Ink::Trend).map(|path| path.matches('M').count()), Some(3));
-    // Upright, a letter below the other, from the foot upwards.
-    assert_eq!(texts_in(&drawing, Ink::Missing).concat(), "录收未");
+    // Upright, a letter below the other.
+    assert_eq!(texts_in(&drawing, Ink::Missing).concat(), "未收录");
+    let of_letters: Vec<_> = drawing.texts.iter().filter(|text| text.ink == Ink::Missing).map(|text| text.y).collect();
+    assert!(of_letters.is_sorted(), "{of_letters:?}");
     let fees = draw(&chart(measure("fees"), &county, &Choice::default()));
     let quiet = texts_in(&fees, Ink::Quiet);
     assert!(quiet.iter().any(|words| words.contains(words::BEFORE_FORMS)), "{quiet:?}");
@@ -340,7 +342,9 @@ fn a_drawing_has_a_name_and_a_description_and_a_picture_its_title_source_and_day
     let credits = Credits::of(&[("平潭", days)], Some("https://a.cn/gk/statistics/#settled".into()));
     for chart in all_charts(&county("平潭", &reports, &[]), &Choice::default()) {
         let drawing = draw(&chart);
-        let html = Node::from(svg(&chart, &drawing, Node::from(svg_words(&drawing)), el("path"))).to_html();
+        let words = (0..PARTS_OF_WORDS).flat_map(|part| svg_words(&drawing, part)).collect();
+        let html = Node::from(svg(&chart, &drawing, words, el("path"))).to_html();
+        assert_eq!(html.matches("<text").count(), drawing.texts.len(), "every word is in one part");
         let [title, desc] = ["title", "desc"].map(|part| format!("<{part} id=\"{}-{part}\">", chart.id()));
         assert!(
             html.contains(&title) && html.contains(&desc) && html.contains("role=\"img\"") && !html.contains("style=")

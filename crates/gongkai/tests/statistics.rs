@@ -43,14 +43,14 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
 fn table(html: &str, id: &str) -> BTreeMap<(String, String), String> {
     let card = between(html, "<article class=\"gk-chart", "</article>");
     let card = card.into_iter().find(|card| card.contains(&format!("id=\"{id}\""))).unwrap_or_else(|| panic!("{id}"));
-    let cells = between(card, "<td class=\"gk-chart__number\"", "</td>");
+    let cells = between(card, "<td ", "</td>").into_iter().filter(|cell| cell.starts_with("data-measure"));
     let part =
         |cell: &str, name: &str| between(cell, &format!("{name}=\""), "\"").first().map(|part| (*part).to_owned());
     let of = |cell: &str| {
         let place = (part(cell, "data-measure").unwrap(), part(cell, "data-year").unwrap());
         (place, part(cell, "data-value").unwrap_or_default())
     };
-    cells.into_iter().map(of).collect()
+    cells.map(of).collect()
 }
 
 #[test]

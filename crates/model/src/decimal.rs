@@ -51,7 +51,7 @@ impl Decimal {
 
     /// The nearest floating-point number, for drawing only.
     pub fn to_f64(self) -> f64 {
-        self.mantissa as f64 / 10f64.powi(i32::from(self.scale))
+        self.mantissa as f64 / 10u64.pow(u32::from(self.scale)) as f64
     }
 
     /// The whole number, if it is one.
@@ -129,7 +129,8 @@ impl fmt::Display for Decimal {
             return write!(f, "{sign}{digits}");
         }
         let digits = format!("{digits:0>width$}", width = scale + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - scale);
+        // A cut that could fail would bring the words of its failure, two kilobytes, into every page's program.
+        let (whole, fraction) = digits.split_at_checked(digits.len() - scale).unwrap_or((&digits, ""));
         write!(f, "{sign}{whole}.{fraction}")
     }
 }
@@ -163,8 +164,17 @@ impl Serialize for Decimal {
             return serializer.serialize_i64(self.mantissa);
         }
         let (text, float) = (self.to_string(), self.to_f64());
-        if float.to_string() == text { serializer.serialize_f64(float) } else { serializer.serialize_str(&text) }
+        if float.to_string() == text && is_sure(&text) {
+            serializer.serialize_f64(float)
+        } else {
+            serializer.serialize_str(&text)
+        }
     }
+}
+
+/// Whether a reader that makes a binary number of it, as most do, keeps every digit.
+fn is_sure(text: &str) -> bool {
+    text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count() <= 15
 }
 
 impl Read for Decimal {
@@ -196,8 +206,13 @@ impl de::Visitor<'_> for DecimalVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Decimal, E> {
-        // The shortest text that reads back as the same number: what the author wrote.
-        value.to_string().parse().map_err(E::custom)
+        // The shortest text that reads back as the same number: what the author wrote, where that had no more digits.
+        let text = value.to_string();
+        if !is_sure(&text) {
+            let fault = format!("“{text}”超过 15 位，直接写成数字会改变末位，请加引号写，如 \"1234567890.123456\"");
+            return Err(E::custom(fault));
+        }
+        text.parse().map_err(E::custom)
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Decimal, E> {
@@ -240,6 +255,20 @@ mod tests {
             assert_eq!(serde_json::from_str::<Decimal>(&json).expect(&json).to_string(), text);
         }
         assert_eq!("+19".parse::<Decimal>().map(|number| number.to_string()), Ok("19".into()));
+    }
+
+    #[test]
+    fn a_number_that_a_reader_would_change_is_refused_and_never_written() {
+        for text in ["1234567890.1234567", "12345678901234567.5", "0.1234567890123456"] {
+            let fault = serde_json::from_str::<Decimal>(text).expect_err(text).to_string();
+            assert!(fault.contains("请加引号写"), "{fault}");
+        }
+        for text in ["1234567890.1234567", "0.1234567890123456", "0.00012345", "123456789012345.5", "123456789.012345"]
+        {
+            let number: Decimal = text.parse().expect(text);
+            let json = serde_json::to_string(&number).expect("serializes");
+            assert_eq!(serde_json::from_str::<Decimal>(&json).expect(&json).to_string(), text);
+        }
     }
 
     #[test]

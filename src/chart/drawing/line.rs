@@ -90,7 +90,7 @@ pub(super) fn whole(chart: &ChartModel, drawing: &mut Drawing) {
     let plot = Plot::new(line, (0, WIDTH), (top, PLOT), ticks.last().copied().unwrap_or(1), false);
     for tick in &ticks {
         let y = plot.bottom - along(*tick as f64, plot.greatest, PLOT);
-        drawing.line(Ink::Grid, (0, y), 'H', WIDTH);
+        drawing.line(Ink::Grid, (0, y), "H", WIDTH);
         drawing.text(Ink::Quiet, (0, y - 3), Anchor::Start, scale::tick_words(*tick));
     }
     drawing.height = plot.draw(drawing, line, 0);
@@ -100,7 +100,7 @@ pub(super) fn whole(chart: &ChartModel, drawing: &mut Drawing) {
 pub(super) fn small(drawing: &mut Drawing, line: &Line, index: usize, place: &Place) -> i32 {
     let across = (place.x, place.width);
     let plot = Plot::new(line, across, (place.top + LETTER, SMALL_PLOT), place.greatest, true);
-    drawing.line(Ink::Zero, (place.x, plot.bottom), 'H', place.x + place.width);
+    drawing.line(Ink::Zero, (place.x, plot.bottom), "H", place.x + place.width);
     plot.draw(drawing, line, index)
 }
 
@@ -118,7 +118,7 @@ fn trend(drawing: &mut Drawing, line: &Line, index: usize, plot: &Plot) {
         };
         let y = plot.y(amount);
         let goes_on = is_open && line.is_comparable() && line.break_before(mark.year).is_none();
-        path.push_str(&format!("{}{x} {y}", if goes_on { 'L' } else { 'M' }));
+        path.push_str(&format!("{}{x} {y}", if goes_on { "L" } else { "M" }));
         is_open = true;
         if mark.is_disputed {
             drawing.stroke_box(Ink::Disputed, (x - 2 * POINT, y - 2 * POINT), 4 * POINT, 4 * POINT);
@@ -135,10 +135,10 @@ fn breaks(drawing: &mut Drawing, line: &Line, plot: &Plot) {
         let Some(at) = line.marks.iter().position(|mark| mark.year == found.between.1) else { continue };
         let (x, y) = (plot.before(at), LETTER + row as i32 * 30);
         if plot.is_small {
-            drawing.line(Ink::Break, (x, plot.top), 'V', plot.bottom);
+            drawing.line(Ink::Break, (x, plot.top), "V", plot.bottom);
             continue;
         }
-        drawing.line(Ink::Break, (x, y), 'V', plot.bottom);
+        drawing.line(Ink::Break, (x, y), "V", plot.bottom);
         let before = found.before.map_or(words::BEFORE_FORMS, |form| form.document());
         plot.text(drawing, Ink::Quiet, (x, y), format!("← {before}"));
         plot.text(drawing, Ink::Quiet, (x, y + LETTER + 1), format!("{} →", found.after.document()));
@@ -159,8 +159,10 @@ fn gaps(drawing: &mut Drawing, line: &Line, plot: &Plot) {
             if plot.x(last) - plot.x(first) >= width_of(words) {
                 drawing.text(Ink::Missing, (x, y), Anchor::Middle, words.to_owned());
             } else {
-                for (place, letter) in (0..).zip(words.chars().rev()) {
-                    drawing.text(Ink::Missing, (x, y - place * (LETTER + 1)), Anchor::Middle, String::from(letter));
+                let mut y = y - (words.chars().count() as i32 - 1) * (LETTER + 1);
+                for letter in words.chars() {
+                    drawing.text(Ink::Missing, (x, y), Anchor::Middle, String::from(letter));
+                    y += LETTER + 1;
                 }
             }
         }

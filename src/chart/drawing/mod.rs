@@ -11,7 +11,7 @@ mod svg;
 
 pub use cursor::{Cursor, Move, read_out, spot_at};
 pub use picture::{Credits, Days, picture};
-pub use svg::{patterns, svg, svg_words};
+pub use svg::{PARTS_OF_WORDS, patterns, svg, svg_words};
 
 use super::model::{ChartModel, Kind, Mark};
 use crate::text::statistics as words;
@@ -144,7 +144,7 @@ impl Drawing {
     }
 
     /// A line from a place to a height (`V`) or a side (`H`).
-    fn line(&mut self, ink: Ink, (x, y): (i32, i32), to: char, end: i32) {
+    fn line(&mut self, ink: Ink, (x, y): (i32, i32), to: &str, end: i32) {
         self.path(ink, false, &format!("M{x} {y}{to}{end}"));
     }
 

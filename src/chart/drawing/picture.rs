@@ -1,7 +1,7 @@
 //! A drawing as a file of its own, with its title, its source and the day in the picture. No style sheet goes with it,
 //! so everything is said by attributes; it is always light.
 
-use super::svg::{ALL, INK, Look, look, shapes, text, tiles};
+use super::svg::{INK, Look, look, paths, text, tiles, words};
 use super::{Anchor, Drawing, Ink, LETTER, WIDTH, width_of};
 use crate::chart::model::ChartModel;
 use crate::html::{Element, el};
@@ -90,7 +90,12 @@ pub fn picture(chart: &ChartModel, drawing: &Drawing, credits: &Credits) -> Elem
         .kid(tiles)
         .kid(el("rect").attr("width", "100%").attr("height", "100%").attr("fill", "#ffffff"))
         .kid(parts)
-        .kid(el("g").attr("transform", format!("translate({MARGIN} {top})")).kid(shapes(drawing, 0..ALL, dress)))
+        .kid(
+            el("g")
+                .attr("transform", format!("translate({MARGIN} {top})"))
+                .kid(paths(drawing, dress))
+                .kid(words(&drawing.texts, dress)),
+        )
 }
 
 /// Lines of text below each other from `y` on.
@@ -127,7 +132,7 @@ fn wrapped(words: &str, width: i32) -> Vec<String> {
         piece.push(letter);
         let is_joined = letters.peek().is_some_and(|next| {
             (letter.is_ascii_graphic() && next.is_ascii_graphic() && !matches!(letter, '?' | '&'))
-                || "，。；：、）”\u{202f}".contains(*next)
+                || matches!(next, '，' | '。' | '；' | '：' | '、' | '）' | '”' | '\u{202f}')
                 || letter == '\u{202f}'
         });
         if is_joined && width_of(&piece) < width - 2 * LETTER {

@@ -154,7 +154,7 @@ fn rows(
     label: &dyn Fn(&Mark) -> String,
 ) -> Vec<Spot> {
     let (zero, thick, is_stack) = (place.zero(), place.thick(), parts.len() > 1);
-    drawing.line(Ink::Zero, (zero, place.top), 'V', place.top + place.height(whole));
+    drawing.line(Ink::Zero, (zero, place.top), "V", place.top + place.height(whole));
     let (mut top, mut newest) = (place.top, Vec::new());
     for (at, mark) in whole.marks.iter().enumerate() {
         if let Some(found) = whole.break_before(mark.year) {
@@ -258,7 +258,7 @@ fn names(drawing: &mut Drawing, chart: &ChartModel, newest: &[Spot], place: &Pla
             let (mut x, y) = (place.zero() + 5, drawing.height);
             if is_drawn {
                 x = segment.x + segment.width / 2;
-                drawing.line(Ink::Leader, (x, segment.y + segment.height), 'V', y - 10);
+                drawing.line(Ink::Leader, (x, segment.y + segment.height), "V", y - 10);
             }
             drawing.fill_box(Ink::Series(segment.line), (x - 5, y - 10), 10, 10);
             let is_within = x + 9 + width_of(&words) <= WIDTH;
@@ -273,7 +273,7 @@ fn names(drawing: &mut Drawing, chart: &ChartModel, newest: &[Spot], place: &Pla
 fn axis(drawing: &mut Drawing, place: &Place, bottom: i32) {
     for tick in scale::ticks(place.greatest).into_iter().filter(|tick| *tick <= place.greatest) {
         let x = place.along(tick as f64);
-        drawing.line(Ink::Grid, (x, place.top), 'V', bottom);
+        drawing.line(Ink::Grid, (x, place.top), "V", bottom);
         drawing.text(Ink::Quiet, (x, place.top - GAP - 2), Anchor::Middle, scale::tick_words(tick));
     }
 }
@@ -281,7 +281,7 @@ fn axis(drawing: &mut Drawing, place: &Place, bottom: i32) {
 /// Between the years of two forms, with the documents that set them where there is room.
 fn break_line(drawing: &mut Drawing, found: &Break, place: &Place, at: i32) {
     let end = if place.is_small { place.end() } else { WIDTH };
-    drawing.line(Ink::Break, (place.x, at), 'H', end);
+    drawing.line(Ink::Break, (place.x, at), "H", end);
     if !place.is_small {
         let before = found.before.map_or(words::BEFORE_FORMS, |form| form.document());
         drawing.text(Ink::Quiet, (place.x, at - 5), Anchor::Start, format!("↑ {before}"));

@@ -43,12 +43,12 @@ pub fn tick_words(tick: u64) -> String {
     let hundredths = tick % unit * 100 / unit;
     let mut text = whole.grouped();
     if hundredths > 0 {
-        let fraction = if hundredths.is_multiple_of(10) { hundredths / 10 } else { hundredths };
+        let digit = |tenth: u64| char::from(b'0' + (tenth % 10) as u8);
         text.push('.');
-        if hundredths < 10 {
-            text.push('0');
+        text.push(digit(hundredths / 10));
+        if !hundredths.is_multiple_of(10) {
+            text.push(digit(hundredths));
         }
-        text.push_str(&fraction.to_string());
     }
     text.push_str(words);
     text

@@ -3,29 +3,36 @@
 use super::{Anchor, Drawing, Ink, Path, Text, WIDTH};
 use crate::chart::model::ChartModel;
 use crate::html::{Element, Node, el};
-use std::ops::Range;
 
-/// The drawing with its name and description. Its words, which take longer than all else, may come after it; `over` is
-/// drawn on top.
-pub fn svg(chart: &ChartModel, drawing: &Drawing, words: Node, over: Element) -> Element {
+/// The drawing with its name and description, in the room that it takes. The groups of its words, which take longer than
+/// all else, may come after it; `over` is drawn on top.
+pub fn svg(chart: &ChartModel, drawing: &Drawing, words: Vec<Element>, over: Element) -> Element {
     let [title, description] = ["title", "desc"].map(|part| format!("{}-{part}", chart.id()));
-    el("svg")
+    let view = |height: i32| format!("0 0 {WIDTH} {height}");
+    // An SVG that grows has all its texts laid out anew, and the page takes three times as long: what grows is an empty
+    // one, and the drawing hangs from a line at its top.
+    let room = el("svg").class("gk-chart__room").attr("viewBox", view(drawing.height)).attr("aria-hidden", "true");
+    let drawn = el("svg")
         .class("gk-chart__svg")
-        .attr("viewBox", format!("0 0 {WIDTH} {}", drawing.height))
+        .attr("viewBox", view(1))
         .attr("role", "img")
-        .attr("direction", "ltr")
         .attr("aria-labelledby", title.clone())
         .attr("aria-describedby", description.clone())
         .kid(el("title").attr("id", title).kid(chart.full_title()))
         .kid(el("desc").attr("id", description).kid(chart.summary.clone()))
-        .kid(el("g").kid(shapes(drawing, 0..PATHS, in_class)))
-        .kid(el("g").kid(words))
-        .kid(over)
+        .kid(el("g").kid(paths(drawing, in_class)))
+        .kid(words)
+        .kid(over);
+    el("div").class("gk-chart__area").kid(room).kid(drawn)
 }
 
-/// The words of a drawing within a page.
-pub fn svg_words(drawing: &Drawing) -> Vec<Element> {
-    shapes(drawing, PATHS..ALL, in_class)
+/// How many parts the words of a drawing come in: a slow phone lays out some forty texts in a frame.
+pub const PARTS_OF_WORDS: usize = 3;
+
+/// A part of the words of a drawing within a page.
+pub fn svg_words(drawing: &Drawing, part: usize) -> Vec<Element> {
+    let size = drawing.texts.len().div_ceil(PARTS_OF_WORDS).max(1);
+    words(drawing.texts.chunks(size).nth(part).unwrap_or_default(), in_class)
 }
 
 fn in_class(ink: Ink, shape: Element) -> Element {
@@ -36,22 +43,14 @@ fn in_class(ink: Ink, shape: Element) -> Element {
 const PATHS: usize = 3;
 /// On top lie words, those of one ink together: a page has thousands of them.
 const INKS: [Ink; 6] = [Ink::Quiet, Ink::Missing, Ink::Name, Ink::Inside, Ink::Value, Ink::Big];
-/// All layers.
-pub(super) const ALL: usize = PATHS + INKS.len();
 
-/// The shapes of these layers, dressed by their ink.
-pub(super) fn shapes(drawing: &Drawing, layers: Range<usize>, dress: fn(Ink, Element) -> Element) -> Vec<Element> {
+/// Dresses a shape by its ink.
+pub(super) type Dress = fn(Ink, Element) -> Element;
+
+/// The paths of a drawing.
+pub(super) fn paths(drawing: &Drawing, dress: Dress) -> Vec<Element> {
     let mut shapes = Vec::new();
-    for layer in layers {
-        if let Some(ink) = layer.checked_sub(PATHS).and_then(|place| INKS.get(place)) {
-            let texts = drawing.texts.iter().filter(|text| text.ink == *ink);
-            let texts: Vec<Element> =
-                texts.map(|Text { x, y, anchor, words, .. }| text(*x, *y, *anchor).kid(words.clone())).collect();
-            if !texts.is_empty() {
-                shapes.push(dress(*ink, el("g").kid(texts)));
-            }
-            continue;
-        }
+    for layer in 0..PATHS {
         for Path { ink, is_filled, d } in &drawing.paths {
             let own = if *ink == Ink::Grid { 0 } else { 2 - usize::from(*is_filled) };
             if own == layer {
@@ -61,6 +60,20 @@ pub(super) fn shapes(drawing: &Drawing, layers: Range<usize>, dress: fn(Ink, Ele
         }
     }
     shapes
+}
+
+/// Words, in a group for each ink.
+pub(super) fn words(texts: &[Text], dress: Dress) -> Vec<Element> {
+    let mut groups = Vec::new();
+    for ink in INKS {
+        let texts = texts.iter().filter(|text| text.ink == ink);
+        let texts: Vec<Element> =
+            texts.map(|Text { x, y, anchor, words, .. }| text(*x, *y, *anchor).kid(words.clone())).collect();
+        if !texts.is_empty() {
+            groups.push(dress(ink, el("g").kid(texts)));
+        }
+    }
+    groups
 }
 
 /// A text at its place. The beginning is tied unless something else is said.

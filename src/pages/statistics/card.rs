@@ -4,6 +4,8 @@ use super::study::{County, Study};
 use super::turns::Turns;
 use super::wanted::{self, Why};
 use super::{Say, input, number_href};
+#[cfg(feature = "drawings")]
+use crate::chart::PARTS_OF_WORDS;
 use crate::chart::{ChartModel, Choice, Line, Mark, Mode, chart, comparison, full_title, sheet};
 use crate::html::{Element, Node, el, live, renewed};
 use crate::portal::Portal;
@@ -77,7 +79,7 @@ pub fn card(study: &Arc<Study>, measure: &'static Measure, turns: &Turns, say: S
         .class("gk-chart__told")
         .attr("id", told_id.clone())
         .kid(el("p").class("gk-chart__summary").kid(live(move || of_summary.of(&choice).summary.clone())))
-        .kid(drawing(charts, [(); 2].map(|()| follow(&told_id)), say))
+        .kid(drawing(charts, &|| follow(&told_id), say))
         .kid(live(move || notes(&of_notes.of(&of_links), of_links.get())));
     let view = turns.follow(id, id, &[wanted::VIEW]);
     let view = move || view.with(|params| params.get(wanted::VIEW).map(str::to_owned));
@@ -122,12 +124,13 @@ fn offers(chart: &ChartModel, params: Params) -> Vec<Element> {
 }
 
 #[cfg(feature = "drawings")]
-fn drawing(charts: Charts, [of_lines, of_words]: [RwSignal<Params>; 2], say: Say) -> Node {
-    super::drawn::drawing_box(move || charts.of(&of_lines), of_words, say)
+fn drawing(charts: Charts, turn: &dyn Fn() -> RwSignal<Params>, say: Say) -> Node {
+    let of_lines = turn();
+    super::drawn::drawing_box(move || charts.of(&of_lines), [(); PARTS_OF_WORDS].map(|()| turn()), say)
 }
 
 #[cfg(not(feature = "drawings"))]
-fn drawing(_: Charts, _: [RwSignal<Params>; 2], _: Say) -> Node {
+fn drawing(_: Charts, _: &dyn Fn() -> RwSignal<Params>, _: Say) -> Node {
     Node::Nothing
 }
 
@@ -137,7 +140,7 @@ pub fn table_id(measure: &Measure) -> String {
 }
 
 /// Cells of a table that are made anew together.
-const CELLS: usize = 32;
+const CELLS: usize = 16;
 
 /// The numbers of the drawing, each with a link to where it stands; in the app the link opens its proof. Years that are
 /// not chosen are hidden, which is done sooner than a table.
@@ -151,6 +154,8 @@ fn table(study: &Arc<Study>, first: &ChartModel, charts: &Charts, follow: &dyn F
     });
     let of_head = charts.clone();
     let mode = mode_of(choice);
+    let of_columns = charts.clone();
+    let columns = renewed(move || columns(&of_columns.whole(mode.get())));
     let head = live(move || head(&of_head.whole(mode.get())));
     let years = CELLS / (first.all_lines().count() + 1).min(CELLS);
     let groups = (0..first.years.len()).step_by(years).map(|start| {
@@ -168,7 +173,7 @@ fn table(study: &Arc<Study>, first: &ChartModel, charts: &Charts, follow: &dyn F
     };
     let table = with_proofs(el("table").class("gk-chart__table"));
     let caption = el("caption").class("gk-visually-hidden").kid(live(move || caption.get()));
-    scroll.kid(table.kid(caption).kid(head).kid(body))
+    scroll.kid(table.kid(caption).kid(columns).kid(head).kid(body))
 }
 
 fn mode_of(choice: RwSignal<Params>) -> Memo<Mode> {
@@ -178,6 +183,27 @@ fn mode_of(choice: RwSignal<Params>) -> Memo<Mode> {
 /// Whether the chart has several columns of numbers.
 fn is_wide(chart: &ChartModel) -> bool {
     chart.all_lines().nth(1).is_some()
+}
+
+/// The narrowest and the widest column that have a style, in half figures.
+const WIDTHS: [usize; 2] = [4, 30];
+
+/// How wide the columns are at least, in half figures: who is told need not look at every cell to lay out one.
+fn columns(chart: &ChartModel) -> Element {
+    let of_character = |character: char| match character {
+        '.' | '/' | '\u{2009}' => 1,
+        '%' => 3,
+        '0'..='9' | '-' => 2,
+        _ => 4,
+    };
+    let of_mark = |mark: &Mark| {
+        let words: usize = mark.words.chars().map(of_character).sum();
+        // A link is no narrower than two figures and a half, and the sign stands beside it.
+        if mark.is_disputed { words.max(5) + 3 } else { words }
+    };
+    let of_line = |line: &Line| line.marks.iter().map(of_mark).max().unwrap_or_default().clamp(WIDTHS[0], WIDTHS[1]);
+    let of_lines = chart.all_lines().map(|line| el("col").class(format!("gk-w{}", of_line(line))));
+    el("colgroup").kid(el("col")).kid(Node::all(of_lines))
 }
 
 fn column(name: String) -> Element {
@@ -224,8 +250,9 @@ pub fn with_proofs(element: Element) -> Element {
 
 /// Shows how a number comes about; the address says so.
 pub fn open_proof(portal: &Portal, why: &Why) {
-    portal.choose(portal.params.get_untracked().with(wanted::WHY, &why.words()));
-    input::go_to(super::why::PANEL);
+    input::open_over(super::why::PANEL, || {
+        portal.choose(portal.params.get_untracked().with(wanted::WHY, &why.words()));
+    });
 }
 
 fn pressed(event: &web_sys::Event) -> Option<Why> {
@@ -255,7 +282,7 @@ pub fn number_of(element: Element, line: &Line, mark: &Mark) -> Element {
 }
 
 fn cell(study: &Study, line: &Line, mark: &Mark) -> Element {
-    let cell = number_of(el("td").class("gk-chart__number"), line, mark);
+    let cell = number_of(el("td"), line, mark);
     let cell = match mark.value {
         Some(_) => {
             let href = number_href(study, line.county.as_deref(), line.measure, mark.year);

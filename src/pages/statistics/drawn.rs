@@ -4,7 +4,9 @@ use super::card::open_proof;
 use super::study::Study;
 use super::wanted::Why;
 use super::{Say, credits, input};
-use crate::chart::{ChartModel, Cursor, Drawing, Move, Spot, WIDTH, draw, picture, read_out, spot_at, svg, svg_words};
+use crate::chart::{
+    ChartModel, Cursor, Drawing, Move, PARTS_OF_WORDS, Spot, WIDTH, draw, picture, read_out, spot_at, svg, svg_words,
+};
 use crate::html::{Element, Node, el, renewed};
 use crate::portal::Portal;
 use crate::route::{Params, Route};
@@ -85,9 +87,12 @@ impl Reader {
     }
 }
 
+/// The turns in which the words of a drawing follow.
+pub type TurnsOfWords = [RwSignal<Params>; PARTS_OF_WORDS];
+
 /// The drawing in a box that takes the keyboard, with a line under it that shows what is read out. Its words follow in
-/// a turn of their own, once the lines have.
-pub fn drawing_box(chart: impl Fn() -> Arc<ChartModel> + 'static, of_words: RwSignal<Params>, say: Say) -> Node {
+/// turns of their own, once the lines have.
+pub fn drawing_box(chart: impl Fn() -> Arc<ChartModel> + 'static, of_words: TurnsOfWords, say: Say) -> Node {
     let first = untrack(&chart);
     let id = first.id();
     let reader = Rc::new(Reader {
@@ -115,12 +120,16 @@ pub fn drawing_box(chart: impl Fn() -> Arc<ChartModel> + 'static, of_words: RwSi
     el("div").class("gk-chart__side").kid(skip).kid(board).kid(reading).into()
 }
 
-fn board(reader: &Rc<Reader>, of_words: RwSignal<Params>) -> Element {
+fn board(reader: &Rc<Reader>, of_words: TurnsOfWords) -> Element {
     let (frame, on_key, shown) = (reader.frame, Rc::clone(reader), Rc::clone(reader));
-    let words = renewed(move || {
-        of_words.track();
-        svg_words(&shown.shown.borrow().1)
+    let words = (0..).zip(of_words).map(|(part, turn)| {
+        let shown = Rc::clone(&shown);
+        el("g").kid(renewed(move || {
+            turn.track();
+            svg_words(&shown.shown.borrow().1, part)
+        }))
     });
+    let words = words.collect();
     let over = el("path").class("gk-ink gk-ink--cursor").live_attr("d", move || Some(frame.get()));
     let key = move |event: Event| {
         if input::key(&event).is_some_and(|key| on_key.act(&key)) {

@@ -10,7 +10,7 @@ pub struct Key {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use real::{go_back, go_to, key, number, place, save};
+pub use real::{go_back, key, number, open_over, place, save, step_back};
 
 #[cfg(target_arch = "wasm32")]
 mod real {
@@ -34,12 +34,17 @@ mod real {
         browser::pressed_number(event)
     }
 
-    /// Gives the focus to what is about to appear.
-    pub fn go_to(id: &'static str) {
-        browser::go_to(id);
+    /// Something opens over the page by a choice and gets the focus; one step back closes it.
+    pub fn open_over(id: &'static str, choose: impl FnOnce()) {
+        browser::open_over(id, choose);
     }
 
-    /// Gives it back to where it was.
+    /// Closes it by a step back; whether that is possible.
+    pub fn step_back() -> bool {
+        browser::step_back()
+    }
+
+    /// Gives the focus back to where it was.
     pub fn go_back() {
         browser::go_back();
     }
@@ -51,7 +56,7 @@ mod real {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use none::{go_back, go_to, key, number, place, save};
+pub use none::{go_back, key, number, open_over, place, save, step_back};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod none {
@@ -71,7 +76,11 @@ mod none {
         None
     }
 
-    pub fn go_to(_: &'static str) {}
+    pub fn open_over(_: &'static str, _: impl FnOnce()) {}
+
+    pub fn step_back() -> bool {
+        false
+    }
 
     pub fn go_back() {}
 

@@ -402,7 +402,7 @@ mod tests {
         let card = card_of(&html, "settled");
         assert!(card.contains("data-measure=\"granted\" data-year=\"2024\" data-value=\"32.6%\""));
         assert_eq!(card.matches("<tr hidden=\"\">").count(), 5, "of seven years, two are shown");
-        let drawn = card.split("</svg>").next().expect("a drawing");
+        let drawn = card.split("role=\"img\"").nth(1).and_then(|rest| rest.split("</svg>").next()).expect("a drawing");
         assert!(drawn.contains(">2024</text>") && !drawn.contains(">2022</text>"));
         assert!(card.contains("办结的申请：结果如何（%），2023年至2024年的数据表"));
     }

@@ -52,8 +52,8 @@ impl Turns {
             crate::browser::in_turn(move || params.with_untracked(|params| due(&mut parts.borrow_mut(), params)));
         });
         crate::html::keep(effect);
-        let before_print = send_wrapper::SendWrapper::new(crate::browser::before_print());
-        leptos::owner::on_cleanup(move || drop(before_print));
+        let listeners = send_wrapper::SendWrapper::new(crate::browser::watch_page());
+        leptos::owner::on_cleanup(move || drop(listeners));
         crate::browser::tell_measured();
     }
 }

@@ -24,16 +24,26 @@ pub const PANEL: &str = "why";
 /// The panel over the foot of the page, while the address names a number.
 pub fn panel(study: &Arc<Study>, turns: &Turns) -> Node {
     let (study, of_lines) = (Arc::clone(study), Arc::clone(study));
-    let [head, lines] = [(); 2].map(|()| turns.follow(PANEL, PANEL, &[WHY]));
+    let [head, number, others] = [(); 3].map(|()| turns.follow(PANEL, PANEL, &[WHY]));
     let is_open = Memo::new({
         let study = Arc::clone(&study);
         move |_| head.with(Why::of).is_some_and(|why| proved(&study, &why).is_some())
     });
     live(move || {
-        let (study, of_lines) = (Arc::clone(&study), Arc::clone(&of_lines));
+        let study = Arc::clone(&study);
         let name = live(move || heading(&study, &head.with(Why::of)?));
-        let lines = renewed(move || lines_of(&of_lines, &lines.with(Why::of)?));
-        is_open.get().then(|| view(name, lines))
+        // In two turns: all lines at once are more than a slow phone lays out in a frame.
+        let lines = [(number, lines_of_number as LinesOf), (others, lines_of_others)].map(|(shown, lines)| {
+            let study = Arc::clone(&of_lines);
+            renewed(move || {
+                let why = shown.with(Why::of)?;
+                let (county, proof) = proved(&study, &why)?;
+                Some(lines(county, &why, &proof))
+            })
+        });
+        let definition = live(move || head.with(Why::of).map(|why| why.measure.definition));
+        let content = row![el("p").class("gk-quiet").kid(definition), el("dl").kid(Node::all(lines.into_iter()))];
+        is_open.get().then(|| view(name, content))
     })
 }
 
@@ -47,13 +57,18 @@ fn proved<'a>(study: &'a Study, why: &Why) -> Option<(&'a County, Proof)> {
     Some((county, proof(why.measure, why.year, &reports)?))
 }
 
+/// A part of what is said of a number.
+type LinesOf = fn(&County, &Why, &Proof) -> Node;
+
 /// Stays while one number follows another, and with it the focus.
-fn view(heading: Node, lines: Node) -> Element {
+fn view(heading: Node, content: Node) -> Element {
     let portal = Portal::here();
     let close = move || {
-        portal.choose(portal.params.get_untracked().with(WHY, ""));
-        super::input::go_back();
+        if !super::input::step_back() {
+            portal.choose(portal.params.get_untracked().with(WHY, ""));
+        }
     };
+    leptos::owner::on_cleanup(super::input::go_back);
     let on_key = close.clone();
     el("section")
         .class("gk-why")
@@ -72,19 +87,13 @@ fn view(heading: Node, lines: Node) -> Element {
                 .kid(el("h2").attr("id", "why-name").kid(heading))
                 .kid(button("gk-button gk-button--quiet", words::CLOSE).on("click", move |_| close())),
         )
-        .kid(lines)
+        .kid(content)
 }
 
 fn heading(study: &Study, why: &Why) -> Option<String> {
     let (county, proof) = proved(study, why)?;
     let of = if study.counties.len() > 1 { county.numbers.name.as_str() } else { "" };
     Some(words::why_heading(of, why.year, &why.measure.full_name(), &number(why, &proof)))
-}
-
-fn lines_of(study: &Study, why: &Why) -> Option<Node> {
-    let (county, proof) = proved(study, why)?;
-    let definition = el("p").class("gk-quiet").kid(why.measure.definition);
-    Some(row![definition, el("dl").kid(lines(county, why, &proof))])
 }
 
 /// The number as the charts show it.
@@ -101,12 +110,36 @@ fn number(why: &Why, proof: &Proof) -> String {
     }
 }
 
-fn lines(county: &County, why: &Why, proof: &Proof) -> Node {
+fn line(label: &'static str, content: Node) -> Node {
+    row![el("dt").kid(label), el("dd").kid(content)]
+}
+
+/// None where there are no items.
+fn list(label: &'static str, items: Vec<Element>) -> Option<Node> {
+    (!items.is_empty()).then(|| line(label, el("ul").kid(items).into()))
+}
+
+/// Where it stands, and how it is added up.
+fn lines_of_number(county: &County, why: &Why, proof: &Proof) -> Node {
     let report = county.report(why.year);
     let is_own = county.numbers.id.is_none();
-    let line = |label: &'static str, content: Node| -> Node { row![el("dt").kid(label), el("dd").kid(content)] };
-    let list = |items: Vec<Element>| Node::from(el("ul").kid(items));
     let terms: Vec<Element> = proof.terms.iter().map(|term| term_view(why.year, term, is_own)).collect();
+    let figure = proof.figure.as_ref().map(|figure| {
+        let place = figure.section.as_deref().map(|section| section_link(why.year, section, is_own));
+        let quote = figure.quote.clone().map(|quote| el("q").kid(quote));
+        row![place, figure.label.clone(), " ", figure.value.grouped(), figure.unit.clone(), " ", quote]
+    });
+    row![
+        figure.map(|figure| line(words::IN_TEXT, figure)),
+        list(words::FROM_CELLS, terms),
+        arithmetic(why, proof).map(|sum| line(words::ADDED, sum.into())),
+        proof.point.version.map(|version| line(words::FORM, row![version.document(), table_place(report, proof)])),
+    ]
+}
+
+/// What else speaks for it or against it, and the original.
+fn lines_of_others(county: &County, why: &Why, proof: &Proof) -> Node {
+    let report = county.report(why.year);
     let sums: Vec<Element> = proof
         .sums
         .iter()
@@ -132,19 +165,10 @@ fn lines(county: &County, why: &Why, proof: &Proof) -> Node {
             el("li").kid(words::text_differs(&place, &found.clause, &printed.join("、")))
         })
         .collect();
-    let figure = proof.figure.as_ref().map(|figure| {
-        let place = figure.section.as_deref().map(|section| section_link(why.year, section, is_own));
-        let quote = figure.quote.clone().map(|quote| el("q").kid(quote));
-        row![place, figure.label.clone(), " ", figure.value.grouped(), figure.unit.clone(), " ", quote]
-    });
     row![
-        figure.map(|figure| line(words::IN_TEXT, figure)),
-        (!terms.is_empty()).then(|| line(words::FROM_CELLS, list(terms))),
-        arithmetic(why, proof).map(|sum| line(words::ADDED, sum.into())),
-        proof.point.version.map(|version| line(words::FORM, row![version.document(), table_place(report, proof)])),
-        (!sums.is_empty()).then(|| line(words::SUMS, list(sums))),
-        (!chains.is_empty()).then(|| line(words::CHAINS, list(chains))),
-        (!differing.is_empty()).then(|| line(words::TEXT, list(differing))),
+        list(words::SUMS, sums),
+        list(words::CHAINS, chains),
+        list(words::TEXT, differing),
         line(words::COMPARABLE, why.measure.across.reason().into()),
         report.map(|report| line(words::ORIGINAL, row![report.title.clone(), " ", original_link(&report.source)])),
     ]

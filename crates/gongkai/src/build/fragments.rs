@@ -168,7 +168,7 @@ fn numbers(sheet: &Sheet, title: &str) -> Element {
     let heading = |words: &String| el("th").attr("scope", "col").kid(words.clone());
     let row = |cells: &Vec<String>| {
         let (year, numbers) = cells.split_first()?;
-        let number = |words: &String| el("td").class("gk-chart__number").kid(words.clone());
+        let number = |words: &String| el("td").class("gk-table__number").kid(words.clone());
         let year = el("th").attr("scope", "row").kid(year.clone());
         Some(el("tr").kid(year).kid(Node::all(numbers.iter().map(number))))
     };
