@@ -7,7 +7,7 @@ use crate::route::{Params, Program, Route};
 use crate::seek::Seeker;
 use crate::store::{State, Store};
 use crate::text;
-use leptos::owner::expect_context;
+use leptos::owner::use_context;
 use leptos::prelude::*;
 use leptos::signal::ArcRwSignal;
 use model::{Document, Source};
@@ -92,7 +92,8 @@ impl Portal {
 
     /// The portal that the app provides.
     pub fn here() -> Self {
-        expect_context()
+        // Leptos' own words for a lost context weigh more than all that a page says.
+        use_context().unwrap_or_else(|| unreachable!("the app provides it before any view"))
     }
 
     /// The address of a page.

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PINGTAN, SHULE, brokenFiles, forEach, heading, main, navigation, until, visit } from "./pages.mjs";
+import { PINGTAN, SHULE, brokenFiles, forEach, heading, main, navigation, until, untilShown, visit } from "./pages.mjs";
 
 /** A file, a page that shows it, that page's heading, words that only the file brings, words that stay without it. */
 const FILES = [
@@ -73,7 +73,7 @@ test("a year that does not come is named among the numbers, and the other years 
     await page.getByText(/2022年的年报没有载入/).waitFor();
     assert.match(await page.getByRole("alert").innerText(), /data\/reports\/2022\.json/);
     const cell = (year) => page.locator(`td[data-measure="received"][data-year="${year}"]`).first();
-    assert.match(await cell(2022).innerText(), /未载入/);
+    await untilShown(cell(2022), /未载入/);
     assert.equal(await cell(2022).getAttribute("data-value"), null);
     assert.equal(await cell(2024).getAttribute("data-value"), "218");
     await page.unroute("**/data/reports/2022.json");

@@ -11,7 +11,7 @@ import { BUDGET } from "../../bench/budgets.mjs";
 import { shiftOf, vitals, watchVitals } from "../../bench/visit.mjs";
 import { axe, finish, openPage, serve, siteFolder } from "./harness.mjs";
 import { framedSite, listen, openHost } from "./hosts.mjs";
-import { LAPTOP, PHONE, PINGTAN, SHULE, forEach, heading, routes, sticksOut, until, visit } from "./pages.mjs";
+import { LAPTOP, PHONE, PINGTAN, SHULE, forEach, heading, routes, sticksOut, until, untilAddress, visit } from "./pages.mjs";
 
 const FRAME = ".gk-skip, .gk-top, .gk-foot";
 const fixture = (path) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
@@ -56,7 +56,7 @@ test("?embed takes the frame away from any page, single entries among them, and 
       await until(page, "another view", (before) => location.pathname !== before, `/${path}/`);
       await page.waitForSelector("html[data-ready]", { state: "attached" });
       assert.equal(await page.locator(FRAME).filter({ visible: true }).count(), 0);
-      assert.ok(new URL(page.url()).searchParams.has("embed"));
+      await untilAddress(page, "the frame stays away", (url) => url.searchParams.has("embed"));
     })));
 
 test("?embed takes the frame away before anything is drawn, however late the styles come", () =>

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COLUMNS, PHONE, PINGTAN, SHULE, asShown, figures, heading, main, searchField, until, untilAddress, visit } from "./pages.mjs";
+import { COLUMNS, PHONE, PINGTAN, SHULE, asShown, figures, heading, main, searchField, until, untilAddress, untilPromised, visit } from "./pages.mjs";
 
 test("the home page shows last year's figures exactly as the county's report gives them", () =>
   visit(SHULE, "", {}, async (page) => {
@@ -78,7 +78,7 @@ test("the office can be called in one tap, and its number and address copied", (
     for (const [what, copied] of [[`电话${phone}`, phone], [`地址${address}`, `${address} ${postcode}`]]) {
       await contact.getByRole("button", { name: new RegExp(`^复制\\s*：${what}$`) }).click();
       await contact.getByRole("status").filter({ hasText: "已复制" }).first().waitFor();
-      await until(page, `${what} is in the clipboard`, async (text) => (await navigator.clipboard.readText()) === text, copied);
+      await untilPromised(page, `${what} is in the clipboard`, async (text) => (await navigator.clipboard.readText()) === text, copied);
     }
   }));
 

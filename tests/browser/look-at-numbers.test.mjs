@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COMPARE, LAPTOP, PINGTAN, SHULE, asShown, figures, forEach, heading, main, until, untilAddress, visit } from "./pages.mjs";
+import { COMPARE, LAPTOP, PINGTAN, SHULE, asShown, figures, forEach, heading, main, until, untilAddress, untilShown, visit } from "./pages.mjs";
 
 const sum = (table, row, ...columns) => ({ table, cells: columns.map((column) => [row, column]) });
 const totals = (table, ...rows) => ({ table, cells: rows.map((row) => [row, "total"]) });
@@ -169,7 +169,7 @@ test("the year that contradicts itself is marked in drawing and table, and the n
     const settled = card(page, "settled");
     const cell = settled.locator('td[data-measure="settled"][data-year="2020"]');
     assert.equal(await cell.getAttribute("data-value"), "21");
-    assert.match(await cell.innerText(), /※/);
+    await untilShown(cell, /※/);
     await settled.getByText("21 ※相加27").waitFor();
     await settled.getByText(/※2020年：该年原文合计与各项之和不一致/).waitFor();
   }));

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build, finish, newVisitor, openPage, serve, siteFolder, stopServing } from "./harness.mjs";
-import { COLUMNS, Finder, LAPTOP, PHONE, SHULE, column, forEach, heading, main, openColumn, searchField, violations } from "./pages.mjs";
+import { COLUMNS, Finder, LAPTOP, PHONE, SHULE, column, forEach, heading, main, openColumn, searchField, untilPromised, violations } from "./pages.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "gongkai-offline-"));
@@ -50,27 +50,24 @@ function nextRelease(site) {
   site.release();
 }
 
-/** Waits until `holds`, which runs in the page and may take its time, is true. */
-async function until(page, what, holds, argument) {
-  const end = Date.now() + 15_000;
-  // While the page is being replaced there is nobody to ask.
-  while (!(await page.evaluate(holds, argument).catch(() => false))) {
-    assert.ok(Date.now() < end, `${what}: waited in vain at ${page.url()}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /** Waits until these files are kept, whole releases by their `?kept`. */
 const untilHas = (page, ...names) =>
-  until(page, `${names} are kept`, async (names) => {
+  untilPromised(page, `${names} are kept`, async (names) => {
     const urls = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
     return names.every((name) => urls.flat().some((url) => url.endsWith(name)));
   }, names);
 
+/** Waits until the search engine is kept: the last of what a first visit keeps. */
+const untilEngine = (page) =>
+  untilPromised(page, "the search engine is kept", async () => {
+    const keys = await (await caches.open((await caches.keys())[0])).keys();
+    return keys.some(({ url }) => /engine-[0-9a-f]+\.wasm$/.test(url));
+  });
+
 /** Waits until the site is kept on the device, and its worker answers for the page. */
 async function untilKept(page) {
   await untilHas(page, "?kept");
-  await until(page, "the worker answers", () => navigator.serviceWorker.controller?.state === "activated");
+  await untilPromised(page, "the worker answers", () => navigator.serviceWorker.controller?.state === "activated");
 }
 
 /** A visitor whose first visit is over: the page that they look at, with the site kept on the device. */
@@ -142,14 +139,11 @@ for (const base of ["/", "/gk/"]) {
     const url = page.url().replace("policies", "");
     await openColumn(page, "依法主动公开目录");
     await untilHas(page, "data/policies.json", "data/catalogue.json");
-    await until(page, "the search engine is kept", async () => {
-      const keys = await (await caches.open((await caches.keys())[0])).keys();
-      return keys.some(({ url }) => /engine-[0-9a-f]+\.wasm$/.test(url));
-    });
+    await untilEngine(page);
     await disconnect();
     await goTo(page, `${url}policies?q=${encodeURIComponent("预算法")}`);
     assert.equal(await searchField(page).inputValue(), "预算法");
-    await until(page, "the search is done", () => document.querySelector("main mark"));
+    await untilPromised(page, "the search is done", () => document.querySelector("main mark"));
     await goTo(page, `${url}policies/${SHULE.policies[0].id}`);
     await heading(page, SHULE.policies[0].title).waitFor();
     await column(page, "数据").click();
@@ -211,7 +205,7 @@ test("a page that is open stays of its release; the new one is offered and taken
   await page.getByRole("heading", { name: "第二版的制度" }).waitFor();
   await page.getByText("第二版的说明。").waitFor();
   await untilKept(page);
-  await until(page, "only one release is kept", async () => (await caches.keys()).length === 1);
+  await untilPromised(page, "only one release is kept", async () => (await caches.keys()).length === 1);
   await disconnect();
   await goTo(page, page.url());
   await page.getByRole("heading", { name: "第二版的制度" }).waitFor();
@@ -243,7 +237,7 @@ test("whoever comes back online sees the new release at once, without an offer",
   await goTo(page, page.url());
   await page.getByRole("link", { name: "第二版的政策" }).waitFor();
   await page.getByText("第二版的说明。").waitFor();
-  await until(page, "the new release is kept in place of the old one", async (before) => {
+  await untilPromised(page, "the new release is kept in place of the old one", async (before) => {
     const names = await caches.keys();
     return names.length === 1 && names[0] !== before[0] && (await caches.match("/?kept"));
   }, before);
@@ -264,7 +258,7 @@ test("a release that cannot be had whole is not taken, and the one before stays"
   await visitor.route("**/data/rules.json", (route) => route.fulfill({ status: 200, contentType: "application/json", body: "{" }));
   await goTo(page, (await serve(site.folder)).url);
   await page.getByText("第二版的说明。").waitFor();
-  await until(page, "the new release failed", async () => {
+  await untilPromised(page, "the new release failed", async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     return !registration.installing && !registration.waiting && (await caches.keys()).length === 2;
   });
@@ -292,18 +286,24 @@ const HARM = {
 for (const [name, harm] of Object.entries(HARM)) {
   test(`${name} is replaced from the network and kept again`, async () => {
     const { page, disconnect, leave } = await afterOneVisit({ site: "shule" });
+    const [home, rules] = ["", "rules"].map((path) => new URL(path, page.url()).href);
+    await untilEngine(page);
     await page.evaluate(harm);
-    await goTo(page, new URL("rules", page.url()).href);
+    await goTo(page, rules);
     await page.getByRole("heading", { name: SHULE.rules.sections[0].heading }).waitFor();
     assert.equal(await page.getByRole("alert").count(), 0);
-    await untilHas(page, "data/rules.json", "data/site.json", ".wasm", "shell.html", "?kept");
-    await until(page, "nothing damaged is left", async () => {
+    // The engine is looked at when a page with a search is there.
+    await goTo(page, home);
+    await searchField(page).waitFor();
+    await untilHas(page, "data/rules.json", "data/site.json", "shell.html", "?kept");
+    await untilEngine(page);
+    await untilPromised(page, "nothing damaged is left", async () => {
       const cache = await caches.open((await caches.keys())[0]);
       const texts = (await cache.matchAll()).map((response) => response.text());
       return !(await Promise.all(texts)).includes("{}");
     });
     await disconnect();
-    await goTo(page, page.url());
+    await goTo(page, rules);
     await page.getByRole("heading", { name: SHULE.rules.sections[0].heading }).waitFor();
     await finish(page, cut);
     await leave();
@@ -326,7 +326,7 @@ for (const [name, forbid] of Object.entries(FORBID)) {
     await openColumn(page, "政策");
     await main(page).getByText(`共${SHULE.policies.length}条`).waitFor();
     await page.waitForLoadState("networkidle");
-    await until(page, "the bar is there", () => document.querySelector(".gk-notice"));
+    await untilPromised(page, "the bar is there", () => document.querySelector(".gk-notice"));
     await visitor.setOffline(true);
     await offlineBar(page).waitFor();
     await visitor.setOffline(false);
@@ -348,7 +348,7 @@ test("a full storage keeps nothing and disturbs nothing", async () => {
       await wire.send("Storage.overrideQuotaForOrigin", { origin: new URL(url).origin, quotaSize: 1000 });
     },
   });
-  await until(page, "the worker has given up", async () => {
+  await untilPromised(page, "the worker has given up", async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     return document.querySelector(".gk-notice") && !registration?.installing && !registration?.active;
   });
@@ -364,7 +364,7 @@ test("a county that switches it off takes away what phones have kept", async () 
   site.change("site.json", (site) => (site.publish = { offline: false }));
   site.release();
   await goTo(page, page.url());
-  await until(page, "worker and storage are gone", async () => (await navigator.serviceWorker.getRegistrations()).length === 0 && (await caches.keys()).length === 0);
+  await untilPromised(page, "worker and storage are gone", async () => (await navigator.serviceWorker.getRegistrations()).length === 0 && (await caches.keys()).length === 0);
   await goTo(page, page.url());
   await page.waitForLoadState("networkidle");
   assert.equal(await page.locator(".gk-notice").count(), 0);

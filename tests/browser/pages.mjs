@@ -133,11 +133,28 @@ export async function violations(page, rules) {
 
 /** Waits until `holds`, which runs in the page, is true. */
 export async function until(page, what, holds, argument) {
+  assert.notEqual(holds.constructor.name, "AsyncFunction", `${what}: untilPromised waits for what is promised`);
   try {
     await page.waitForFunction(holds, argument, { timeout: 8000 });
   } catch (error) {
     throw new Error(`${what}: waited in vain at ${page.url()} (${error.message.split("\n")[0]})`);
   }
+}
+
+/** Waits until what `holds` promises, which runs in the page, is true: `until` would take the promise itself for it. */
+export async function untilPromised(page, what, holds, argument) {
+  const end = Date.now() + 15_000;
+  // While the page is being replaced there is nobody to ask.
+  while (!(await page.evaluate(holds, argument).catch(() => false))) {
+    assert.ok(Date.now() < end, `${what}: waited in vain at ${page.url()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Waits until an element's text as it is drawn fits: of a chart out of view the browser draws none. */
+export async function untilShown(element, pattern) {
+  await element.scrollIntoViewIfNeeded();
+  await until(element.page(), `${pattern} is shown`, ([element, pattern]) => pattern.test(element.innerText), [await element.elementHandle(), pattern]);
 }
 
 /** Waits until the address is the page `path` with this query. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { COMPARE, PINGTAN, SHULE, forEach, main, sticksOut, until, untilAddress, violations, visit } from "./pages.mjs";
+import { COMPARE, PINGTAN, SHULE, column, forEach, heading, main, sticksOut, until, untilAddress, untilPromised, violations, visit } from "./pages.mjs";
 
 const card = (page, id) => page.locator(`article#${id}`);
 const drawing = (page, id) => card(page, id).getByRole("application");
@@ -80,6 +80,7 @@ test("Enter opens how a number comes about, Escape closes it, and the focus is w
     await proof.waitFor();
     await until(page, "the proof has the focus", () => document.activeElement.getAttribute("role") === "dialog");
     await untilAddress(page, "the number", (url) => url.searchParams.get("why") === "granted.2020");
+    await proof.getByText("平潭综合实验区2020年政府信息公开工作年度报告").waitFor();
     const words = await proof.innerText();
     for (const needed of ["表三“（一）予以公开”的“总计”", "国办公开办函〔2019〕60号", "公布为 21，各项相加为 27，不一致", "公布为 7，各项相加为 7，一致", "平潭综合实验区2020年政府信息公开工作年度报告"]) {
       assert.ok(words.includes(needed), `${needed} is not in\n${words}`);
@@ -88,10 +89,47 @@ test("Enter opens how a number comes about, Escape closes it, and the focus is w
     assert.equal(await page.evaluate(sticksOut), null);
     await page.keyboard.press("Escape");
     await proof.waitFor({ state: "detached" });
-    assert.ok(await drawing(page, "settled").evaluate((box) => box === document.activeElement));
+    await until(page, "the drawing has the focus again", () => document.activeElement === document.querySelector("#settled [role=application]"));
     await card(page, "settled").locator('td[data-measure="settled"][data-year="2021"]').getByRole("link").click();
     await page.getByRole("dialog", { name: /2021年办结的申请 69件/ }).getByRole("button", { name: "关闭" }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
+  }));
+
+test("a step back closes the proof and stays on the page, and a proof that was closed leaves no step behind", () =>
+  visit(PINGTAN, "", {}, async (page) => {
+    await column(page, "数据").click();
+    await heading(page, "数据").waitFor();
+    await page.locator("html[data-ready]").waitFor({ state: "attached" });
+    const number = (year) => card(page, "settled").locator(`td[data-measure="settled"][data-year="${year}"]`).getByRole("link");
+    const proof = page.getByRole("dialog");
+    const isClosed = async (year) => {
+      await proof.waitFor({ state: "detached" });
+      await untilAddress(page, "without the number", (url) => url.pathname.endsWith("/statistics") && url.search === "");
+      await until(page, "the number has the focus", (year) => document.activeElement.closest("td")?.dataset.year === year, year);
+    };
+    await number("2021").click();
+    await untilAddress(page, "the number", (url) => url.searchParams.get("why") === "settled.2021");
+    await proof.waitFor();
+    // One number after another is one step.
+    await number("2023").click();
+    await untilAddress(page, "the next number", (url) => url.searchParams.get("why") === "settled.2023");
+    await page.goBack();
+    await isClosed("2023");
+    await number("2022").click();
+    await untilAddress(page, "the number", (url) => url.searchParams.get("why") === "settled.2022");
+    await proof.getByRole("button", { name: "关闭" }).click();
+    await isClosed("2022");
+    // What was chosen while it was open stays chosen.
+    await number("2022").click();
+    await proof.waitFor();
+    await main(page).getByRole("combobox", { name: "从" }).selectOption("2020");
+    await proof.getByRole("button", { name: "关闭" }).click();
+    await proof.waitFor({ state: "detached" });
+    await untilAddress(page, "the years", (url) => url.search === "?from=2020");
+    await page.goBack();
+    await untilAddress(page, "the years from before", (url) => url.pathname.endsWith("/statistics") && url.search === "");
+    await page.goBack();
+    await untilAddress(page, "home", (url) => url.pathname === "/");
   }));
 
 test("a finger reads numbers by tapping and by moving sideways, and the page still scrolls under it", () =>
@@ -263,7 +301,7 @@ test("a chart is taken away as file, picture, table and link, as it is shown", (
     assert.deepEqual(copied.slice(1).map(([year]) => year), ["2021", "2022", "2023", "2024", "2025"]);
     assert.equal(copied.find(([year]) => year === "2024").at(-1), "218");
     await settled.getByRole("button", { name: /^分享/ }).click();
-    await until(page, "the link is copied", async () => (await navigator.clipboard.readText()).endsWith("/statistics?m=settled&from=2021#settled"));
+    await untilPromised(page, "the link is copied", async () => (await navigator.clipboard.readText()).endsWith("/statistics?m=settled&from=2021#settled"));
   }));
 
 test("from right to left the drawing is mirrored, its words are not, and the arrows still point where they go", () =>

@@ -233,6 +233,13 @@ pub fn catalogue_from_sheet(sheet: &Sheet) -> (Catalogue, Vec<Finding>) {
     (catalogue, findings)
 }
 
+/// Whether a text that stands alone in its row is about the table (注：…) and not the heading of what follows.
+fn is_note(text: &str) -> bool {
+    let is_named =
+        |name| text.strip_prefix(name).is_some_and(|rest| rest.starts_with(['：', ':', '.', '．', '1', '１']));
+    ["注", "备注", "附注", "说明", "填表说明", "填报说明"].into_iter().any(is_named) || text.contains('。')
+}
+
 fn entry(
     head: &Head,
     line: &Line<'_>,
@@ -249,7 +256,12 @@ fn entry(
     let second = line.get(head.column(&["二级事项"]));
     let both = line.get(head.column(&["公开事项"])).filter(|_| first.is_none() && second.is_none());
     if let Some(title) = head.title(line) {
-        title.clone_into(subject);
+        if is_note(title) {
+            let message = format!("第 {} 行是说明文字，不是目录事项，没有读入", line.number);
+            findings.push(line.finding(Severity::Hint, title, message));
+        } else {
+            title.clone_into(subject);
+        }
         return None;
     }
     if let Some(first) = &first {
@@ -697,6 +709,18 @@ mod tests {
             assert_eq!(subjects, ["户籍", "户籍"], "{row}");
             let said: Vec<Option<&str>> = findings.iter().map(|finding| finding.found.as_deref()).collect();
             assert_eq!(said, [Some(row.trim_start_matches(','))], "{findings:?}");
+        }
+    }
+
+    #[test]
+    fn a_note_that_stands_alone_is_no_heading_and_is_said_to_be_left_out() {
+        for note in ["注：本目录由县公安局填写", "说明:逐条填写", "各单位应当逐条填写，没有的写“无”。"]
+        {
+            let (catalogue, findings) =
+                catalogue_from_sheet(&sheet(&format!("{HEAD}{note}\n2,,户口补办,要素,,,县公安局,20-5\n")));
+            assert_eq!(catalogue.entries.last().map(|entry| entry.subject.as_str()), Some("户籍"), "{note}");
+            let said: Vec<Option<&str>> = findings.iter().map(|finding| finding.found.as_deref()).collect();
+            assert_eq!(said, [Some(note)], "{findings:?}");
         }
     }
 

@@ -11,7 +11,8 @@ const STROKES: &str = "/／\\-－−–—―─_~～*";
 /// No number, and nothing that could be one.
 pub(super) fn is_blank(cell: &Cell) -> bool {
     let nothing = |text: &str| {
-        text.chars().all(|letter| letter.is_whitespace() || STROKES.contains(letter)) || text.trim() == "无"
+        text.chars().all(|letter| letter.is_whitespace() || STROKES.chars().any(|stroke| stroke == letter))
+            || text.trim() == "无"
     };
     cell.value.is_none() && cell.text.as_deref().is_none_or(nothing)
 }

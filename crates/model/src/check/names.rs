@@ -16,7 +16,7 @@ pub fn table_name(table: TableId) -> &'static str {
 pub fn row_name(table: TableId, version: FormVersion, id: &str) -> String {
     let Some(row) = form::row(table, version, id) else { return id.to_owned() };
     // The note behind （二）部分公开 is longer than all the rest of a sentence.
-    let short = |label: &'static str| label.split("（区分处理").next().unwrap_or(label);
+    let short = |label: &'static str| label.strip_suffix("（区分处理的，只计这一情形，不计其他情形）").unwrap_or(label);
     match (table, row.path) {
         (TableId::T2, _) => row.label().to_owned(),
         (TableId::T3, [_, inner @ ..]) if !inner.is_empty() && id != "total" => {
