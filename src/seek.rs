@@ -553,6 +553,11 @@ impl Job {
             lost: self.lost(),
             ..Results::default()
         })));
+        // Nobody reads through so many, and what is kept for a visit without a network has the engine in any case: a search
+        // then waits for its files alone.
+        if matches!(self.list.content, Content::Blocks(_)) {
+            self.desk.wake();
+        }
     }
 
     /// Loads blocks that are shown as they stand; the engine does not need them.
@@ -769,6 +774,18 @@ mod tests {
         let hears = Rc::clone(&told);
         let _search = seeker.search(list, asked, move |news| _ = hears.replace(Some(news)));
         told.take().expect("something is told")
+    }
+
+    #[test]
+    fn the_engine_comes_along_with_a_large_list_and_else_with_the_first_search() {
+        let (seeker, in_blocks) = list_of_two_blocks(64, "低保名单", None);
+        let whole = seeker.list("whole", |number| {
+            List::of(number, Arc::new(Policies { format: 1, source: None, policies: Vec::new() }))
+        });
+        for (list, comes_along) in [(whole, false), (in_blocks, true)] {
+            told(&seeker, &list, Asked { is_plain: true, ..Asked::default() });
+            assert_eq!(matches!(*locked(&seeker.0.pairs), Pairs::Settled), comes_along);
+        }
     }
 
     #[test]

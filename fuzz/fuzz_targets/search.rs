@@ -17,7 +17,8 @@ fn site() -> &'static Site {
         titles.iter().for_each(|title| lore.note(title));
         let readings = lore.readings_file(|c| if c == '低' { vec!["di".into()] } else { vec!["bao".into()] });
         let known = lore.characters().with_readings(&readings).expect("readings");
-        let sizes = Sizes { block: 1, head: 1, part: 1, deep: 1, shard: 40, words: 40, sounds: 2, sound_shard: 40 };
+        let sizes =
+            Sizes { block: 1, head: 1, part: 1, deep: 1, longest: 6, shard: 40, words: 40, sounds: 2, sound_shard: 40 };
         let mut writer = Writer::new(sizes, &known);
         for title in titles {
             writer.add(&Doc { id: title.into(), title: title.into(), ..Doc::default() });

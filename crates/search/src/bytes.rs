@@ -8,7 +8,7 @@ use alloc::{borrow::ToOwned, string::String};
 use core::fmt;
 
 /// The version of every file of the search.
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 
 /// Why a file was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

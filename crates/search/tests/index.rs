@@ -96,14 +96,16 @@ impl Site {
     }
 }
 
+/// Small pieces, so that a few entries need many.
+const SIZES: Sizes =
+    Sizes { block: 8, head: 6, part: 10, deep: 9, longest: 6, shard: 400, words: 200, sounds: 7, sound_shard: 200 };
+
+/// The same for fewer entries, with lists of three characters at most.
+const SMALL: Sizes = Sizes { longest: 3, words: 20, sound_shard: 60, ..SIZES };
+
 fn site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
-    SITE.get_or_init(|| {
-        Site::publish(
-            docs(),
-            Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200, sounds: 7, sound_shard: 200 },
-        )
-    })
+    SITE.get_or_init(|| Site::publish(docs(), SIZES))
 }
 
 fn engine() -> &'static Engine {
@@ -221,7 +223,7 @@ fn a_damaged_list_that_names_an_entry_beyond_the_last_ends() {
     let site = site();
     let mut index = site.open();
     // Only one list, that of 低: of one entry, the last number there is.
-    let list = [&[0, 0, 0xce, 0x9e, 1, 0, 1, 0, 5][..], &[0xff, 0xff, 0xff, 0xff, 0x0f]].concat();
+    let list = [&[0; 7][..], &[0xce, 0x9e, 1, 0, 1, 0, 5], &[0xff, 0xff, 0xff, 0xff, 0x0f]].concat();
     let query = site.known.query("低");
     let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
     let needs = index.search(&request, 20, 50).expect("an answer").needs;
@@ -299,7 +301,7 @@ fn a_whole_title_comes_first_even_when_too_many_hold_it_to_be_ranked() {
     docs.push(doc(200, title));
     let site = Site::publish(
         docs,
-        Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200, sounds: 7, sound_shard: 200 },
+        Sizes { block: 8, head: 6, part: 10, deep: 9, longest: 6, shard: 400, words: 200, sounds: 7, sound_shard: 200 },
     );
     let query = site.known.query(title);
     let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
@@ -310,8 +312,7 @@ fn a_whole_title_comes_first_even_when_too_many_hold_it_to_be_ranked() {
 
 #[test]
 fn the_same_entries_give_the_same_files() {
-    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 200, sounds: 7, sound_shard: 200 };
-    let (one, other) = (Site::publish(docs(), sizes), Site::publish(docs(), sizes));
+    let (one, other) = (Site::publish(docs(), SIZES), Site::publish(docs(), SIZES));
     assert!(one.directory == other.directory && one.files == other.files);
 }
 
@@ -354,18 +355,17 @@ fn an_empty_site_has_an_index() {
 fn site_of_titles(count: usize, title: fn(usize) -> &'static str) -> Site {
     let doc =
         |number: usize| Doc { id: number.to_string(), title: format!("{}{number}", title(number)), ..Doc::default() };
-    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 40, words: 20, sounds: 7, sound_shard: 40 };
+    let sizes = Sizes { shard: 40, words: 20, sound_shard: 40, ..SMALL };
     Site::publish((0..count).map(doc).collect(), sizes)
 }
 
 /// A site of 800 entries with titles alone, of which the 701st has this one and the others take turns.
-fn site_with_one_old(title: &str, others: [&str; 4], sound_shard: usize) -> Site {
+fn site_with_one_old(title: &str, others: [&str; 4], sizes: Sizes) -> Site {
     let doc = |number: usize| Doc {
         id: number.to_string(),
         title: if number == 700 { title } else { others[number % 4] }.to_owned(),
         ..Doc::default()
     };
-    let sizes = Sizes { block: 8, head: 6, part: 10, deep: 9, shard: 400, words: 20, sounds: 7, sound_shard };
     Site::publish((0..800).map(doc).collect(), sizes)
 }
 
@@ -426,7 +426,11 @@ fn pinyin_that_one_old_entry_is_read_as_is_found_with_one_look_at_lists_and_one_
         ("zhanshem", "站设明"),
         ("zdzhes", "重大宗会恩设"),
     ] {
-        let site = site_with_one_old(title, ["水务局公开", "通告", "终端站设备，字数码", "重大宗设备者"], 1_000);
+        let site = site_with_one_old(
+            title,
+            ["水务局公开", "通告", "终端站设备，字数码", "重大宗设备者"],
+            Sizes { sound_shard: 1_000, ..SMALL },
+        );
         let (answers, first) = answers(&site, text, 200);
         assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
         assert!(answers[0].needs.iter().all(|need| matches!(need, Need::Lists(..))), "{text}");
@@ -438,7 +442,7 @@ fn pinyin_that_one_old_entry_is_read_as_is_found_with_one_look_at_lists_and_one_
 #[test]
 fn pinyin_may_have_a_character_more_than_the_fewest_and_is_found_as_soon() {
     for (text, title) in [("shuiguan", "水故安"), ("nongjuanban", "农居安办")] {
-        let site = site_with_one_old(title, ["水务局公开", "图书馆通告", "农村站试卷", "擦材采参残藏"], 60);
+        let site = site_with_one_old(title, ["水务局公开", "图书馆通告", "农村站试卷", "擦材采参残藏"], SMALL);
         let (answers, first) = answers(&site, text, 200);
         assert_eq!((&answers[first].hits, first), (&vec![700], 2), "{text}");
     }
@@ -449,7 +453,7 @@ fn pinyin_may_have_a_character_more_than_the_fewest_and_is_found_as_soon() {
 fn pinyin_for_whose_lists_there_was_no_room_is_looked_for_before_words_are() {
     let others = ["张局卷宗", "全省产业", "岸圈升迁", "曲岸生产"];
     for title in ["张局安全生产", "张卷去暗声产"] {
-        let site = site_with_one_old(title, others, 60);
+        let site = site_with_one_old(title, others, SMALL);
         let (answers, first) = answers(&site, "zhangjuanquanshengchan", 200);
         let needs = answers[..first].iter().flat_map(|found| &found.needs);
         assert_eq!(needs.filter(|need| matches!(need, Need::Words(..))).count(), 0, "{title}");
@@ -457,10 +461,25 @@ fn pinyin_for_whose_lists_there_was_no_room_is_looked_for_before_words_are() {
     }
 }
 
+/// Each three of its characters are in every fourth entry or more.
+#[test]
+fn a_phrase_of_common_parts_that_one_old_entry_holds_is_found_by_a_list_of_its_own() {
+    let others = ["水利局关于印发", "局关于印发水", "于印发水利规划", "局关于印，印发水利"];
+    for (text, longest, first_of_all) in
+        [("局关于印发水利", 6, true), ("关于印发水利", 6, true), ("关于印发水利", 3, false)]
+    {
+        let site = site_with_one_old("局关于印发水利", others, Sizes { longest, ..SMALL });
+        let (answers, first) = answers(&site, text, 200);
+        assert_eq!(answers[first].hits, [700]);
+        let is_sure = first == 2 && matches!(answers[1].needs[..], [Need::Block(87, _)]);
+        assert_eq!(is_sure, first_of_all, "{text} by lists of {longest}: {first} {:?}", answers[1].needs);
+    }
+}
+
 /// All lists but one of six name entries that are no hits.
 #[test]
 fn a_list_that_was_left_out_is_asked_for_before_other_blocks_are() {
-    let site = site_with_one_old("2025年1月", ["2025年1号，1月", "通知", "公告", "计划"], 60);
+    let site = site_with_one_old("2025年1月", ["2025年1号，1月", "通知", "公告", "计划"], SMALL);
     let (answers, first) = answers(&site, "2025年1月", 200);
     let needs = answers[1..first].iter().map(|found| &found.needs);
     let is_list = |need: &&Need| matches!(need, Need::Lists(..));

@@ -39,6 +39,7 @@ impl App {
             head: 64,
             part: 100,
             deep: 80,
+            longest: 6,
             shard: 2000,
             words: 500,
             sounds: 30,

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 use super::{
-    Directory, Key, Need,
+    Directory, Key, MOST_CHARACTERS, Need,
     conditions::{Condition, MOST_LISTS},
     key_of_id, key_of_title,
     lists::{List, NOT_NAMED, Open, Set, Unknown, find},
@@ -132,7 +132,7 @@ impl Index {
                 }
                 return Ok(());
             }
-            Need::Lists(..) => _ = find(&bytes, [u32::MAX; 3])?,
+            Need::Lists(..) => _ = find(&bytes, [u32::MAX; MOST_CHARACTERS])?,
             Need::Words(..) | Need::Block(..) => {}
         }
         if self.file(&need).is_none() {

@@ -1,9 +1,9 @@
 //! The conditions that an entry must fulfil, and the lists that tell which ones do.
 
 use super::{
-    FACET, Key, Need, SOUND,
+    FACET, Key, MOST_CHARACTERS, Need, SOUND,
     answer::Index,
-    keys_of,
+    key_of,
     lists::{List, Set, Unknown, find, find_sounds},
     sound::{Hearing, Listener, Meaning},
     ways::Ways,
@@ -50,7 +50,7 @@ impl Index {
             let mut alternatives = Vec::new();
             for (_, value) in chosen.clone() {
                 let place = values.iter().position(|(known, _)| known == value);
-                alternatives.extend(place.map(|place| vec![[FACET + u32::from(*facet), place as u32, 0]]));
+                alternatives.extend(place.map(|place| vec![key_of(FACET + u32::from(*facet), place as u32, 0)]));
             }
             if chosen.count() > 0 {
                 conditions.push(Condition { alternatives, ..Condition::default() });
@@ -184,13 +184,14 @@ impl Index {
         Set::Any(condition.alternatives.iter().map(|keys| row(lists(keys))).collect())
     }
 
-    /// Whether the list of three characters that are asked for as well says all that the list of these two would.
-    fn is_in_another(&self, [first, second, third]: Key, keys: &[Key]) -> bool {
-        let holds_all = |key: &&Key| key[1..] == [first, second] && second != 0;
-        third == 0 && keys.iter().filter(holds_all).any(|key| self.has_own_list(*key))
+    /// Whether the list of one character more before these, that is asked for as well, says all that theirs would.
+    fn is_in_another(&self, key: Key, keys: &[Key]) -> bool {
+        let holds_all = |other: &&Key| other[1..] == key[..MOST_CHARACTERS - 1];
+        let is_inner = key[1] != 0 && key[MOST_CHARACTERS - 1] == 0;
+        is_inner && keys.iter().filter(holds_all).any(|key| self.has_own_list(*key))
     }
 
-    /// Whether the list that is here is the key's own, and not that of its first two characters.
+    /// Whether the list that is here is the key's own, and not that of its first characters.
     fn has_own_list(&self, key: Key) -> bool {
         self.list(key).is_some_and(|list| !list.is_wider)
     }
@@ -205,7 +206,8 @@ impl Index {
         let is_whole_word = |keys: &Vec<Key>| match keys[..] {
             [first, ..] if first[0] == SOUND => false,
             [_] => true,
-            [first, _] => self.has_own_list(first),
+            // The first of them is of the whole word.
+            [first, ..] => keys.len() < MOST_CHARACTERS && self.has_own_list(first),
             _ => false,
         };
         !condition.is_open && condition.alternatives.iter().all(is_whole_word)
@@ -235,16 +237,17 @@ impl Index {
     }
 }
 
-/// The lists that a word is looked up in: each three neighbours and the last two, or the one or two characters there
-/// are. Those that together say most come first: of neighbours, each shares characters with the next.
+/// The lists that a word is looked up in: of what begins at each character but the last, or of the one there is. Those that
+/// together say most come first: of neighbours, each shares characters with the next.
 fn lists_of(word: &str) -> Vec<Key> {
-    let (mut keys, mut tail) = (Vec::new(), [0; 3]);
-    keys_of(word, |key| match key {
-        [_, 0, 0] if tail != [0; 3] => {}
-        [.., 0] => tail = key,
-        _ => keys.push(key),
-    });
-    keys.push(tail);
+    let mut keys: Vec<Key> = Vec::new();
+    for c in word.chars() {
+        keys.push(Key::default());
+        keys.iter_mut().rev().zip(0..MOST_CHARACTERS).for_each(|(key, place)| key[place] = c.into());
+    }
+    if keys.len() > 1 {
+        keys.pop();
+    }
     let count = keys.len();
     if count > MOST_LISTS {
         for place in 0..MOST_LISTS {

@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Range;
 
-use super::{DIRECTORY, Hash, Key, Need, SOUND};
+use super::{DIRECTORY, Hash, Key, Need, SOUND, key_of};
 use crate::bytes::{Reader, Refused};
 
 /// What the index holds, and in which files.
@@ -48,7 +48,10 @@ impl Directory {
         }
         let (mut first, mut group) = (0, 0);
         for _ in 0..bytes.count()? {
-            let key = [bytes.step(&mut first)?, bytes.number()?, bytes.number()?];
+            let mut key = [bytes.step(&mut first)?, 0, 0, 0, 0, 0];
+            for part in &mut key[1..] {
+                *part = bytes.number()?;
+            }
             directory.lists.push((key, Hash::default()));
         }
         for _ in 0..bytes.count()? {
@@ -91,10 +94,9 @@ impl Directory {
         }
         write::number(&mut file, self.lists.len() as u32);
         let mut last = 0;
-        for ([first, second, third], _) in &self.lists {
+        for ([first, others @ ..], _) in &self.lists {
             write::step(&mut file, &mut last, *first);
-            write::number(&mut file, *second);
-            write::number(&mut file, *third);
+            others.iter().for_each(|part| write::number(&mut file, *part));
         }
         write::number(&mut file, self.words.len() as u32);
         let mut last = 0;
@@ -105,7 +107,7 @@ impl Directory {
         file
     }
 
-    /// The shard that would hold the list of a key, or of its first two characters where those are not deep; or the
+    /// The shard that would hold the list of a key, or of as many of its first characters as are not deep; or the
     /// shards that would hold the lists from one sound to another.
     pub(crate) fn lists_with(&self, key: Key) -> Vec<Need> {
         let places = self.shards_of(key);
@@ -114,9 +116,12 @@ impl Directory {
 
     /// The places of these shards.
     fn shards_of(&self, key: Key) -> Range<usize> {
-        let (first, last) = if key[0] == SOUND { ([SOUND, key[1], 0], [SOUND, key[2], 0]) } else { (key, key) };
-        let end = |last: Key| self.lists.partition_point(|(first, _)| *first <= last);
-        end(first).saturating_sub(1)..end(last)
+        let end = |last: &Key| self.lists.partition_point(|(first, _)| first <= last);
+        let (start, mut last) = (end(&key).saturating_sub(1), key);
+        if key[0] == SOUND {
+            last[1] = key[2];
+        }
+        start..end(&last)
     }
 
     /// Of the sounds from one to another those that so many shards in their midst tell of.
@@ -125,7 +130,7 @@ impl Directory {
         let from = shards.start + (shards.len() - most.min(shards.len())) / 2;
         match self.lists.get(from..from + most + 1) {
             Some([(first, _), .., (after, _)]) if after[0] == SOUND => {
-                [SOUND, first[1].max(sounds[1]), after[1].saturating_sub(1).min(sounds[2])]
+                key_of(SOUND, first[1].max(sounds[1]), after[1].saturating_sub(1).min(sounds[2]))
             }
             _ => sounds,
         }

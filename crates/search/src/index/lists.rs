@@ -9,8 +9,8 @@ use alloc::{vec, vec::Vec};
 pub(crate) struct List {
     /// How many there are.
     pub(crate) count: u32,
-    /// Whether it is the list of the key's first two characters alone, which are in so few entries that those with a
-    /// third have no lists of their own.
+    /// Whether it is the list of the key's first characters alone, which are in so few entries that those with one
+    /// more have no lists of their own.
     pub(crate) is_wider: bool,
     /// The newest of them.
     head: Vec<u32>,
@@ -104,12 +104,13 @@ fn first_from(entries: &[u32], from: u32) -> Option<u32> {
     entries.get(entries.partition_point(|entry| *entry < from)).copied()
 }
 
-/// The list of a key in a shard, or of its first two characters where those are not deep; an empty one if no entry
+/// The list of a key in a shard, or of as many of its first characters as are not deep; an empty one if no entry
 /// holds it.
 pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
     let mut found = None;
     each_list(shard, &mut |known, is_deep, list| {
-        let is_wider = known != key && known == [key[0], key[1], 0] && !is_deep;
+        let is_wider =
+            known != key && !is_deep && known.iter().zip(&key).all(|(part, asked)| *part == 0 || part == asked);
         if known == key || is_wider {
             found = Some(List { is_wider, ..list()? });
         }
@@ -119,12 +120,13 @@ pub(crate) fn find(shard: &[u8], key: Key) -> Result<List, Refused> {
 }
 
 /// Adds the lists of the sounds between two, both included.
-pub(crate) fn find_sounds(shard: &[u8], [kind, first, last]: Key, found: &mut Vec<List>) -> Result<(), Refused> {
+pub(crate) fn find_sounds(shard: &[u8], [kind, first, last, ..]: Key, found: &mut Vec<List>) -> Result<(), Refused> {
     each_list(shard, &mut |known, _, list| {
-        if known >= [kind, first, 0] && known <= [kind, last, 0] {
+        let sound = (known[0], known[1]);
+        if sound >= (kind, first) && sound <= (kind, last) {
             found.push(list()?);
         }
-        Ok(known <= [kind, last, 0])
+        Ok(sound <= (kind, last))
     })
 }
 
@@ -134,7 +136,10 @@ type TakeList<'t> = dyn FnMut(Key, bool, &dyn Fn() -> Result<List, Refused>) -> 
 /// Gives the lists of a shard, in order.
 fn each_list(shard: &[u8], take: &mut TakeList) -> Result<(), Refused> {
     let mut bytes = Reader::open(shard, LISTS)?;
-    let mut key = [bytes.number()?, bytes.number()?, 0];
+    let mut key = Key::default();
+    for part in &mut key {
+        *part = bytes.number()?;
+    }
     while !bytes.is_empty() {
         read_key(&mut bytes, &mut key)?;
         let count = bytes.number()?;
@@ -158,12 +163,17 @@ fn each_list(shard: &[u8], take: &mut TakeList) -> Result<(), Refused> {
     Ok(())
 }
 
-/// A key is written as what differs from the one before: a third character only where the first two are the same.
+/// A key is written as the place of the first part that differs from the one before, and by how much: nothing follows
+/// that place but, after the first, one part.
 fn read_key(bytes: &mut Reader, last: &mut Key) -> Result<(), Refused> {
-    let [before, second, third] = *last;
-    let two = read_two(bytes, [before, second])?;
-    let third = if two == [before, second] { third.wrapping_add(bytes.number()?) } else { 0 };
-    *last = [two[0], two[1], third];
+    let place = bytes.number()? as usize;
+    for (at, part) in last.iter_mut().enumerate() {
+        if at == place {
+            *part = part.wrapping_add(bytes.number()?);
+        } else if at > place {
+            *part = if (at, place) == (1, 0) { bytes.number()? } else { 0 };
+        }
+    }
     Ok(())
 }
 

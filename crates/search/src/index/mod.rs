@@ -3,7 +3,8 @@
 //! Entries are numbered newest first and published in *blocks* (pages of the data itself). For every two
 //! neighbouring characters of any text of an entry, and for every single character and every value of a
 //! facet, there is a *list* of the entries that hold it. Two characters that very many hold are *deep*:
-//! each three that begin with them have a list as well. Lists lie in *shards*, sorted by character; of a
+//! each three that begin with them have a list as well, and where these are deep each four, up to six on a large
+//! site. Lists lie in *shards*, sorted by character; of a
 //! long list only the newest entries do, and the others follow in *parts* of their own. *Words* say which
 //! two characters occur beside each other, sorted by how they sound, so that pinyin becomes the words it
 //! may mean. Lists *of sounds* name the newest entries in which two neighbours are read as these syllables, or four
@@ -72,9 +73,17 @@ pub fn name_of(kind: char, hash: &Hash) -> String {
     name
 }
 
-/// What a list is of: up to three characters and zeros, or [`FACET`] plus a facet's number and the place of its value,
+/// Neighbouring characters of which a list is, at most.
+pub(crate) const MOST_CHARACTERS: usize = 6;
+
+/// What a list is of: up to six characters and zeros, or [`FACET`] plus a facet's number and the place of its value,
 /// or [`TITLE`] or [`ID`] and a hash, or [`SOUND`] and a sound. Asked for is with [`SOUND`] from which sound to which.
-pub(crate) type Key = [u32; 3];
+pub(crate) type Key = [u32; MOST_CHARACTERS];
+
+/// A key of these parts.
+pub(crate) const fn key_of(first: u32, second: u32, third: u32) -> Key {
+    [first, second, third, 0, 0, 0]
+}
 
 /// Above all characters.
 pub(crate) const FACET: u32 = 0x11_0000;
@@ -116,12 +125,12 @@ pub(crate) fn length_of(text: &str) -> usize {
 
 /// The list of the entries whose whole title this is.
 pub(crate) fn key_of_title(normalised: &str) -> Option<Key> {
-    (length_of(normalised) >= SHORT_TITLE).then(|| [TITLE, short_hash(normalised), 0])
+    (length_of(normalised) >= SHORT_TITLE).then(|| key_of(TITLE, short_hash(normalised), 0))
 }
 
 /// The list of the entries with this id.
 pub(crate) fn key_of_id(id: &str) -> Key {
-    [ID, short_hash(id), 0]
+    key_of(ID, short_hash(id), 0)
 }
 
 /// FNV-1a. Two texts may share it: whatever a list promises is held against the entry itself.
@@ -129,19 +138,18 @@ fn short_hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// All keys of a text: each character, each two neighbours and each three.
-pub(crate) fn keys_of(text: &str, mut take: impl FnMut(Key)) {
-    let (mut before, mut last) = (0, 0);
-    for c in text.chars().map(u32::from) {
-        take([c, 0, 0]);
-        if last != 0 {
-            take([last, c, 0]);
-        }
-        if before != 0 {
-            take([before, last, c]);
-        }
-        (before, last) = (last, c);
-    }
+/// The key of the first of these characters, as many as a list may be of.
+#[cfg(feature = "publish")]
+pub(crate) fn key_at(characters: &[u32]) -> Key {
+    let mut key = Key::default();
+    key.iter_mut().zip(characters).for_each(|(place, character)| *place = *character);
+    key
+}
+
+/// How many parts a key has.
+#[cfg(feature = "publish")]
+pub(crate) fn length_of_key(key: Key) -> usize {
+    key.iter().position(|part| *part == 0).unwrap_or(key.len())
 }
 
 /// Kinds of files.

@@ -1,7 +1,7 @@
 //! The ways to read a term with Latin letters, one character after the other.
 
 use super::{
-    Key, NO_LETTER, SOUND, is_no_initial, place_of_figure, sound_of_letters, sound_of_syllables, with_figures,
+    Key, NO_LETTER, SOUND, is_no_initial, key_of, place_of_figure, sound_of_letters, sound_of_syllables, with_figures,
 };
 use crate::readings::{LONGEST, Places, Readings, bit, has_long_initial, places_in};
 use alloc::{vec, vec::Vec};
@@ -132,7 +132,7 @@ impl<'w> Ways<'w> {
         let letters: Vec<u32> = places.iter().map(|place| self.class_or_figure(*place)).collect();
         // All lists that begin with them where there are fewer than four.
         let first = |rest: u32| sound_of_letters(core::array::from_fn(|at| letters.get(at).copied().unwrap_or(rest)));
-        let mut keys = vec![[SOUND, first(0), first(63)]];
+        let mut keys = vec![key_of(SOUND, first(0), first(63))];
         keys.extend(letters.last_chunk().filter(|_| letters.len() > 4).map(key_of_four));
         keys.extend(self.lists_of_pairs(way));
         if keys.len() == 2 && letters.len() > 5 {
@@ -151,7 +151,7 @@ impl<'w> Ways<'w> {
             if let (Some((before, was_letter)), Some(((first, last), is_letter))) = (before, here)
                 && !(was_letter && is_letter)
             {
-                keys.push([SOUND, sound_of_syllables(before, first), sound_of_syllables(before, last)]);
+                keys.push(key_of(SOUND, sound_of_syllables(before, first), sound_of_syllables(before, last)));
             }
             before = here.filter(|((first, last), _)| first == last).map(|((first, _), is_letter)| (first, is_letter));
         }
@@ -181,7 +181,7 @@ impl<'w> Ways<'w> {
 
 fn key_of_four(letters: &[u32; 4]) -> Key {
     let sound = sound_of_letters(*letters);
-    [SOUND, sound, sound]
+    key_of(SOUND, sound, sound)
 }
 
 /// Where the next character may begin after one that begins here, as bits.

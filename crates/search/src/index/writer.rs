@@ -1,10 +1,11 @@
 //! Writes the index.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
-    Directory, FACET, Hash, Key, LATIN, LISTS, NO_LETTER, Need, PART, SOUND, WORDS, group_of, key_of_id, key_of_title,
-    keys_of, place_of_figure, sound_of_letters, sound_of_syllables, with_figures,
+    Directory, FACET, Hash, Key, LATIN, LISTS, MOST_CHARACTERS, NO_LETTER, Need, PART, SOUND, WORDS, group_of, key_at,
+    key_of, key_of_id, key_of_title, length_of_key, place_of_figure, sound_of_letters, sound_of_syllables,
+    with_figures,
 };
 use crate::{
     Characters, Doc,
@@ -23,8 +24,10 @@ pub struct Sizes {
     pub head: usize,
     /// Entries in a part.
     pub part: usize,
-    /// Entries that hold two characters, above which each three that begin with them have lists of their own.
+    /// Entries that hold some characters, above which those with one more have lists of their own.
     pub deep: u32,
+    /// Characters of which a list is, at most.
+    pub longest: usize,
     /// Bytes of a shard, about.
     pub shard: usize,
     /// Bytes of a shard of words: a term with pinyin asks for several.
@@ -44,7 +47,8 @@ impl Sizes {
         let sound_shard = (entries / 50).clamp(1_200, 12_000);
         let block = if entries <= 20_000 { 64 } else { 256 };
         let deep = (entries / 256) as u32;
-        Sizes { block, head: 2048, part: 4096, deep, shard, words: shard / 6, sounds: 1024, sound_shard }
+        let longest = if entries <= 20_000 { 3 } else { MOST_CHARACTERS };
+        Sizes { longest, block, head: 2048, part: 4096, deep, shard, words: shard / 6, sounds: 1024, sound_shard }
     }
 }
 
@@ -56,6 +60,8 @@ pub struct Writer {
     dated: u32,
     dates: Vec<u32>,
     lists: HashMap<Key, Entries>,
+    /// The texts of each entry, with [`BETWEEN`] between them.
+    texts: Vec<String>,
     facets: BTreeMap<(u8, String), Entries>,
 }
 
@@ -89,6 +95,7 @@ impl Writer {
             dated: 0,
             dates: Vec::new(),
             lists: HashMap::new(),
+            texts: Vec::new(),
             facets: BTreeMap::new(),
         }
     }
@@ -105,10 +112,12 @@ impl Writer {
         let text = Text::new(doc, &self.characters);
         let mut keys: Vec<Key> = vec![key_of_id(&doc.id)];
         keys.extend(text.texts().next().and_then(key_of_title));
-        for text in text.texts() {
-            keys_of(text, |key| keys.push(key));
+        let texts: Vec<&str> = text.texts().collect();
+        for text in &texts {
+            keys.extend(windows(text, 1));
+            keys.extend(windows(text, 2));
             if let Some(readings) = &self.characters.readings {
-                sounds_of(readings, text, &mut |sound| keys.push([SOUND, sound, 0]));
+                sounds_of(readings, text, &mut |sound| keys.push(key_of(SOUND, sound, 0)));
             }
         }
         keys.sort_unstable();
@@ -120,6 +129,7 @@ impl Writer {
                 list.push(self.entries);
             }
         }
+        self.texts.push(texts.join(BETWEEN));
         let values: BTreeSet<&(u8, String)> = doc.facets.iter().collect();
         for value in values {
             self.facets.entry(value.clone()).or_default().push(self.entries);
@@ -136,13 +146,27 @@ impl Writer {
         file: &mut dyn FnMut(String, Vec<u8>),
     ) -> Vec<u8> {
         let facets = self.number_values();
+        (3..=self.sizes.longest).for_each(|length| self.add_longer(length));
         let mut lists: Vec<(Key, Entries)> = self.lists.into_iter().collect();
         lists.sort_unstable_by_key(|(key, _)| *key);
-        keep_deep(&mut lists, self.sizes.deep);
         let words = write_words(&lists, self.characters.readings.as_deref(), self.sizes.words, hash, file);
         let lists = write_lists(lists, self.sizes, hash, file);
         let Self { entries, dated, dates, sizes, .. } = self;
         Directory { entries, block: sizes.block, dated, dates, facets, lists, words, blocks }.write()
+    }
+
+    /// Adds the lists of so many characters where very many entries hold all but the last of them.
+    fn add_longer(&mut self, length: usize) {
+        let is_deep = |(key, entries): &(&Key, &Entries)| {
+            key[0] < FACET && length_of_key(**key) == length - 1 && entries.count > self.sizes.deep
+        };
+        let deep: HashSet<Key> = self.lists.iter().filter(is_deep).map(|(key, _)| *key).collect();
+        for (entry, text) in (0..).zip(&self.texts) {
+            let begin = |key: &Key| key_at(&key[..length - 1]);
+            let keys: BTreeSet<Key> =
+                windows(text, length).into_iter().filter(|key| deep.contains(&begin(key))).collect();
+            keys.into_iter().for_each(|key| self.lists.entry(key).or_default().push(entry));
+        }
     }
 
     /// Turns the facets' values into keys, most frequent first.
@@ -156,22 +180,20 @@ impl Writer {
             values.sort_by_key(|(_, entries)| core::cmp::Reverse(entries.count));
             listed.push((facet, values.iter().map(|(value, entries)| (value.clone(), entries.count)).collect()));
             for (place, (_, entries)) in (0..).zip(values) {
-                self.lists.insert([FACET + u32::from(facet), place, 0], entries);
+                self.lists.insert(key_of(FACET + u32::from(facet), place, 0), entries);
             }
         }
         listed
     }
 }
 
-/// Leaves lists of three characters only where very many entries hold the first two.
-fn keep_deep(lists: &mut Vec<(Key, Entries)>, deep: u32) {
-    let mut pair_count = 0;
-    lists.retain(|(key, entries)| {
-        if key[2] == 0 {
-            pair_count = entries.count;
-        }
-        key[2] == 0 || pair_count > deep
-    });
+/// Between the texts of an entry.
+const BETWEEN: &str = "\0";
+
+/// The keys of all so many neighbouring characters of a text, or of several.
+fn windows(text: &str, length: usize) -> Vec<Key> {
+    let characters: Vec<u32> = text.chars().map(u32::from).collect();
+    characters.windows(length).filter(|window| !window.contains(&0)).map(key_at).collect()
 }
 
 /// Shards of lists, and the parts of long ones.
@@ -182,7 +204,7 @@ fn write_lists(
     file: &mut dyn FnMut(String, Vec<u8>),
 ) -> Vec<(Key, Hash)> {
     let mut shards = Vec::new();
-    let (mut shard, mut first, mut last) = (write::head(LISTS), [0; 3], [0; 3]);
+    let (mut shard, mut first, mut last) = (write::head(LISTS), Key::default(), Key::default());
     let mut close = |shard: &mut Vec<u8>, first: Key, file: &mut dyn FnMut(String, Vec<u8>)| {
         let content = core::mem::replace(shard, write::head(LISTS));
         let name = hash(&content);
@@ -198,13 +220,14 @@ fn write_lists(
         }
         if shard.len() == 4 {
             first = key;
-            last = if key[2] == 0 { [0; 3] } else { [key[0], key[1], 0] };
-            write::number(&mut shard, last[0]);
-            write::number(&mut shard, last[1]);
+            last = key;
+            last[length_of_key(key) - 1] = 0;
+            last.iter().for_each(|part| write::number(&mut shard, *part));
         }
         write_key(&mut shard, key, &mut last);
         write::number(&mut shard, entries.count);
-        let is_deep = key[2] == 0 && entries.count > sizes.deep;
+        let length = length_of_key(key);
+        let is_deep = length < 2 || length < sizes.longest && entries.count > sizes.deep;
         write::number(&mut shard, parts.len() as u32 * 4 + u32::from(entries.is_cut) * 2 + u32::from(is_deep));
         let mut before = 0;
         for (first, part) in parts {
@@ -223,11 +246,14 @@ fn write_lists(
     shards
 }
 
-/// A key, as what differs from the one before.
+/// A key, as the place of the first part that differs from the one before, and by how much: before a longer list come those
+/// of its beginnings.
 fn write_key(shard: &mut Vec<u8>, key: Key, last: &mut Key) {
-    write_two(shard, [key[0], key[1]], [last[0], last[1]]);
-    if key[..2] == last[..2] {
-        write::number(shard, key[2] - last[2]);
+    let place = key.iter().zip(&*last).position(|(part, other)| part != other).unwrap_or_default();
+    write::number(shard, place as u32);
+    write::number(shard, key[place] - last[place]);
+    if place == 0 {
+        write::number(shard, key[1]);
     }
     *last = key;
 }
@@ -304,8 +330,8 @@ fn write_words(
 ) -> Vec<(u32, Hash)> {
     let Some(readings) = readings else { return Vec::new() };
     let mut groups: BTreeMap<u32, (Vec<u8>, [u32; 2])> = BTreeMap::new();
-    for (key, entries) in lists.iter().filter(|(key, _)| key[1] != 0 && key[2] == 0 && key[0] < FACET) {
-        let [one, other, _] = *key;
+    for (key, entries) in lists.iter().filter(|(key, _)| length_of_key(*key) == 2 && key[0] < FACET) {
+        let [one, other, ..] = *key;
         for first in classes(readings, one) {
             for second in classes(readings, other) {
                 let (bytes, last) = groups.entry(group_of(first, second)).or_default();
