@@ -121,7 +121,8 @@ const access = (browser, address) =>
       const voice = () => document.querySelector('main [role="status"], main [aria-live]')?.textContent ?? "";
       const press = async (box, key) => {
         box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-        await new Promise((done) => setTimeout(done));
+        // It is said a frame after it is framed.
+        await new Promise((done) => setTimeout(done, 20));
         if (voice()) said.add(`${box.getAttribute("aria-label")} ${voice()}`);
       };
       const boxes = document.querySelectorAll("[role=application], .chart [tabindex], .chart canvas[tabindex]");

@@ -21,6 +21,6 @@ pub use summary::{change, newest, unbroken};
 
 #[cfg(feature = "drawings")]
 pub use drawing::{
-    Credits, Cursor, Days, Drawing, Move, PARTS_OF_WORDS, Spot, WIDTH, draw, patterns, picture, read_out, spot_at, svg,
+    Credits, Cursor, Drawing, Move, PARTS_OF_WORDS, Spot, WIDTH, draw, patterns, picture, read_out, spot_at, svg,
     svg_words,
 };

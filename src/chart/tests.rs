@@ -3,7 +3,7 @@
 
 use super::drawing::{self, Anchor, Ink, Text, label};
 use super::{
-    ChartModel, Choice, CountySeries, Credits, Cursor, Days, Kind, Mode, Move, PARTS_OF_WORDS, WIDTH, chart, charted,
+    ChartModel, Choice, CountySeries, Credits, Cursor, Kind, Mode, Move, PARTS_OF_WORDS, WIDTH, chart, charted,
     comparison, draw, picture, read_out, sheet, spot_at, svg, svg_words, unbroken,
 };
 use crate::html::{Node, el};
@@ -338,8 +338,8 @@ fn the_number_under_a_finger_is_the_nearest_one() {
 #[test]
 fn a_drawing_has_a_name_and_a_description_and_a_picture_its_title_source_and_day() {
     let reports = pingtan();
-    let days = reports.iter().map(Days::of).collect();
-    let credits = Credits::of(&[("平潭", days)], Some("https://a.cn/gk/statistics/#settled".into()));
+    let credits =
+        Credits::of(&[("平潭", reports.iter().collect())], Some("https://a.cn/gk/statistics/#settled".into()));
     for chart in all_charts(&county("平潭", &reports, &[]), &Choice::default()) {
         let drawing = draw(&chart);
         let words = (0..PARTS_OF_WORDS).flat_map(|part| svg_words(&drawing, part)).collect();

@@ -7,9 +7,12 @@ import { COMPARE, PINGTAN, SHULE, column, forEach, heading, main, sticksOut, unt
 
 const card = (page, id) => page.locator(`article#${id}`);
 const drawing = (page, id) => card(page, id).getByRole("application");
-/** The page's one voice. */
+/** The page's one voice. It speaks once the frame around the number has been drawn, 16 ms later. */
 const voice = (page) => main(page).getByRole("status");
-const spoken = async (page) => (await voice(page).textContent()).replaceAll("\u202f", "");
+const spoken = async (page) => {
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 20)));
+  return (await voice(page).textContent()).replaceAll("\u202f", "");
+};
 
 /** The numbers of a chart's table: by year, by line in the order of the columns. */
 const table = (page, id) =>

@@ -10,7 +10,7 @@ mod scale;
 mod svg;
 
 pub use cursor::{Cursor, Move, read_out, spot_at};
-pub use picture::{Credits, Days, picture};
+pub use picture::{Credits, picture};
 pub use svg::{PARTS_OF_WORDS, patterns, svg, svg_words};
 
 use super::model::{ChartModel, Kind, Mark};
@@ -191,7 +191,8 @@ pub fn width_of(words: &str) -> i32 {
     words.chars().map(width).sum()
 }
 
-/// A length along an axis from zero.
+/// A length along an axis from zero, which neither the value nor the room is below. Rounded so, since `f64::round` is a
+/// function of its own in wasm.
 fn along(value: f64, greatest: u64, room: i32) -> i32 {
-    (value / greatest as f64 * f64::from(room)).round() as i32
+    (value / greatest as f64 * f64::from(room) + 0.5) as i32
 }

@@ -6,7 +6,7 @@ use super::{Anchor, Drawing, Ink, LETTER, WIDTH, width_of};
 use crate::chart::model::ChartModel;
 use crate::html::{Element, el};
 use crate::text::statistics as words;
-use model::{Date, Report};
+use model::Report;
 
 /// What a picture says of where it comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,33 +19,19 @@ pub struct Credits {
     pub address: Option<String>,
 }
 
-/// A report's year, the last day that it counts, and the day when it was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Days {
-    year: u16,
-    to: Option<Date>,
-    published: Option<Date>,
-}
-
-impl Days {
-    /// Those of a report.
-    pub fn of(report: &Report) -> Self {
-        Self { year: report.year, to: report.period.map(|period| period.to), published: report.published }
-    }
-}
-
 impl Credits {
     /// The credits for the reports of these counties, each by its name.
-    pub fn of(counties: &[(&str, Vec<Days>)], address: Option<String>) -> Self {
+    pub fn of(counties: &[(&str, Vec<&Report>)], address: Option<String>) -> Self {
         let (mut names, mut reported, mut to, mut published) = (String::new(), String::new(), None, None);
         for (name, reports) in counties {
             let comma = if names.is_empty() { "" } else { "、" };
             names = names + comma + name;
             reported = reported + comma + name;
             let (mut first, mut last) = (u16::MAX, 0);
-            for days in reports {
-                (first, last) = (days.year.min(first), days.year.max(last));
-                (to, published) = (days.to.max(to), days.published.max(published));
+            for report in reports {
+                (first, last) = (report.year.min(first), report.year.max(last));
+                to = report.period.map(|period| period.to).max(to);
+                published = report.published.max(published);
             }
             if last > 0 {
                 reported += &words::years(first, last);
@@ -78,17 +64,15 @@ pub fn picture(chart: &ChartModel, drawing: &Drawing, credits: &Credits) -> Elem
     }
     let height = y + MARGIN;
     let tiles =
-        tiles(|(_, colour, _), tile| tile.attr("stroke", colour).attr("stroke-width", "2").attr("fill", "none"));
-    el("svg")
-        .attr("xmlns", "http://www.w3.org/2000/svg")
+        tiles(|(_, colour, _), tile| with(tile, &[("stroke", colour), ("stroke-width", "2"), ("fill", "none")]));
+    let file = [("xmlns", "http://www.w3.org/2000/svg"), ("font-family", "system-ui, sans-serif"), ("font-size", "13")];
+    with(el("svg"), &file)
         .attr("viewBox", format!("0 0 {width} {height}"))
         .attr("width", (2 * width).to_string())
         .attr("height", (2 * height).to_string())
-        .attr("font-family", "system-ui, sans-serif")
-        .attr("font-size", "13")
         .kid(el("title").kid(title))
         .kid(tiles)
-        .kid(el("rect").attr("width", "100%").attr("height", "100%").attr("fill", "#ffffff"))
+        .kid(with(el("rect"), &[("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]))
         .kid(parts)
         .kid(
             el("g")
@@ -110,7 +94,7 @@ fn write(ink: Ink, words: &str, y: &mut i32, parts: &mut Vec<Element>) {
 /// Says by attributes what a style sheet says on a page.
 fn dress(ink: Ink, shape: Element) -> Element {
     let Look { fill, stroke, width, .. } = look(ink);
-    let mut shape = shape.attr("stroke", *stroke).attr("stroke-width", *width).attr("paint-order", "stroke");
+    let mut shape = with(shape, &[("stroke", stroke), ("stroke-width", width), ("paint-order", "stroke")]);
     // What has a pattern says so itself.
     if !fill.is_empty() {
         shape = shape.attr("fill", *fill);
@@ -121,6 +105,12 @@ fn dress(ink: Ink, shape: Element) -> Element {
         _ if *fill == INK => shape.attr("font-weight", "600"),
         _ => shape,
     }
+}
+
+/// With all these attributes.
+#[inline(never)]
+fn with(shape: Element, attributes: &[(&'static str, &'static str)]) -> Element {
+    attributes.iter().fold(shape, |shape, (name, value)| shape.attr(name, *value))
 }
 
 /// Lines no wider than this at the usual size of letters. Numbers and Latin words stay whole, and no line begins with

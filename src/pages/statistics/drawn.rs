@@ -50,8 +50,12 @@ impl Reader {
         let spot = to.and_then(|to| drawing.spots.iter().find(|spot| spot.line == to.line && spot.at == to.at));
         let _ = self.frame.try_set(spot.map(Spot::path).unwrap_or_default());
         let words = to.map(|to| read_out(chart, to)).unwrap_or_default();
-        let _ = self.said.try_set(words.clone());
-        let _ = self.say.try_set(words);
+        let (said, say) = (self.said, self.say);
+        // Both lines are laid out as slowly as the frame: the number is framed at once, and said once that shows.
+        input::later(move || {
+            let _ = said.try_set(words.clone());
+            let _ = say.try_set(words);
+        });
     }
 
     /// How the number comes about.

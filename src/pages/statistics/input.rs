@@ -10,6 +10,8 @@ pub struct Key {
 }
 
 #[cfg(target_arch = "wasm32")]
+pub use crate::browser::once_drawn as later;
+#[cfg(target_arch = "wasm32")]
 pub use real::{go_back, key, number, open_over, place, save, step_back};
 
 #[cfg(target_arch = "wasm32")]
@@ -56,7 +58,7 @@ mod real {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use none::{go_back, key, number, open_over, place, save, step_back};
+pub use none::{go_back, key, later, number, open_over, place, save, step_back};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod none {
@@ -86,5 +88,9 @@ mod none {
 
     pub fn save(_: &str, _: Element, _: bool) -> bool {
         false
+    }
+
+    pub fn later(act: impl FnOnce()) {
+        act();
     }
 }

@@ -235,12 +235,14 @@ fn place_in(report: &Report, measure: &Measure) -> Option<String> {
 /// What a picture says of where its numbers come from.
 #[cfg(feature = "drawings")]
 fn credits(study: &Study, years: &[u16], address: Option<String>) -> crate::chart::Credits {
-    use crate::chart::Days;
-    let of = |county: &County| {
-        let shown = county.reports.iter().filter(|report| years.contains(&report.year));
-        shown.map(|report| Days::of(report)).collect()
-    };
-    let counties: Vec<_> = study.counties.iter().map(|county| (county.numbers.name.as_str(), of(county))).collect();
+    let counties: Vec<(&str, Vec<&Report>)> = study
+        .counties
+        .iter()
+        .map(|county| {
+            let shown = county.reports.iter().map(Arc::as_ref).filter(|report| years.contains(&report.year));
+            (county.numbers.name.as_str(), shown.collect())
+        })
+        .collect();
     crate::chart::Credits::of(&counties, address)
 }
 

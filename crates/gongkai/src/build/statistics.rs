@@ -9,9 +9,7 @@ use crate::folder::Folder;
 use crate::sheet::Sheet;
 use model::measure::{CheckedReport, Group, MEASURES, Measure, Origin, Value, all_series};
 use model::{FormVersion, Report, Site, check};
-use portal::chart::{
-    ChartModel, Choice, CountySeries, Credits, Days, Line, Mark, chart, charted, comparison, draw, picture,
-};
+use portal::chart::{ChartModel, Choice, CountySeries, Credits, Line, Mark, chart, charted, comparison, draw, picture};
 use portal::html::{Element, Node};
 use portal::route::Route;
 use portal::text::statistics as words;
@@ -69,9 +67,8 @@ pub fn own_charts(folder: &Folder, site: &Site, address: &Address) -> Vec<(Chart
 }
 
 fn charts(county: &County<'_>, address: &Address) -> Vec<(ChartModel, Element)> {
-    let days = county.reports.iter().map(|report| Days::of(report)).collect();
     let page = address.whole.is_some().then(|| address.href(&page_path(&Route::Statistics)));
-    let credits = Credits::of(&[(&*county.numbers.name, days)], None);
+    let credits = Credits::of(&[(&*county.numbers.name, county.reports.clone())], None);
     let charts = Group::ALL.into_iter().flat_map(charted);
     let charts = charts.map(|measure| chart(measure, &county.numbers, &Choice::default()));
     let pictured = |chart: ChartModel| {
