@@ -264,8 +264,12 @@ fn write_two(bytes: &mut Vec<u8>, two: [u32; 2], last: [u32; 2]) {
     write::number(bytes, if two[0] == last[0] { two[1] - last[1] } else { two[1] });
 }
 
-/// The head of a list, and its parts as files, each with its first entry.
+/// The head of a list, and its parts as files, each with its first entry. What is not deep stays whole: of a word some list
+/// then tells everything at once.
 fn cut(entries: &Entries, sizes: Sizes) -> (&[u8], Vec<(u32, Vec<u8>)>) {
+    if entries.count <= sizes.deep {
+        return (&entries.bytes, Vec::new());
+    }
     let mut bytes = Reader::over(&entries.bytes);
     let (mut count, mut entry, mut head) = (0usize, 0u32, 0);
     let mut parts: Vec<(u32, Vec<u8>)> = Vec::new();
