@@ -277,6 +277,19 @@ fn one_letter_finds_what_it_begins_and_itself_in_every_order() {
     }
 }
 
+/// 项目D区: the last letter of the term is no beginning of a syllable.
+#[test]
+fn a_letter_among_long_pinyin_may_stand_for_itself() {
+    let site = site();
+    for text in ["dquxiangmud", "C、Dqu）xiangmuD"] {
+        let query = site.known.query(text);
+        let request = Request { query: &query, keys: KEYS, filters: &[], sort: Sort::Relevance };
+        let all = engine().search(&request).hits;
+        assert_eq!(all.len(), 1);
+        assert_eq!(site.ask(&mut site.open(), &request, 10, &all).hits, all, "{text}");
+    }
+}
+
 #[test]
 fn an_entry_is_found_by_its_id_and_what_is_not_there_is_nowhere() {
     let site = site();

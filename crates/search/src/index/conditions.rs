@@ -105,7 +105,7 @@ impl Index {
         for rank in 0..3 {
             for (_, way) in ways_to_read.iter().filter(|(of_way, _)| *of_way == rank) {
                 for place in usize::from(rank == 2 && !is_large)..rows.len() {
-                    let lists = if place == 0 { ways.lists_of(*way) } else { ways.lists_of_pairs(*way) };
+                    let lists = if place == 0 { ways.lists_of(*way, true) } else { ways.lists_of_pairs(*way, true) };
                     let keys = self.telling(lists);
                     let new = keys.iter().filter(|key| !asked.contains(key)).count();
                     if rank == 0 || keys.len() > place && new <= room[place] {

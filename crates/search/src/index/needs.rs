@@ -83,8 +83,9 @@ impl Index {
             let next = (1..=MOST_IN_VAIN as u32).map_while(|step| self.directory.block_with(after(step)?));
             blocks.extend(next);
         }
-        // An entry that a list names is in a block of its own, most likely; without a list all of a block were looked at.
-        let in_vain = if first.is_named() { looked.refuted } else { looked.refuted / 64 };
+        // An entry that a list names is in a block of its own, most likely, and where rounds count more than bytes others
+        // are looked at with it; without a list all of a block were looked at.
+        let in_vain = if first.is_named() { looked.refuted * self.block_size() } else { looked.refuted / 64 };
         let is_sure = looked.hits.is_empty() && first.is_named() && first.unknown.is_empty();
         let few = if is_sure { 1 } else { most };
         blocks.truncate(few.max(in_vain.min(MOST_IN_VAIN)));

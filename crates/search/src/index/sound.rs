@@ -198,7 +198,7 @@ impl<'i> Listener<'i> {
                 if next < self.ways.term.len() {
                     ways.push(way | bit(next));
                 } else if way.count_ones() > 2 {
-                    rows.push(self.ways.lists_of(way));
+                    rows.push(self.ways.lists_of(way, false));
                 }
             }
             if rows.len() > MOST_WAYS || ways.len() > MOST_STEPS {

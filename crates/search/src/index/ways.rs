@@ -126,23 +126,25 @@ impl<'w> Ways<'w> {
         if letters == 0 { NO_LETTER } else { letters.trailing_zeros() }
     }
 
-    /// The lists of sounds that an entry is in which is read this way. Those that together say most come first.
-    pub(crate) fn lists_of(&self, way: Places) -> Vec<Key> {
+    /// The lists of sounds that an entry is in which is read this way; of a guess, most likely. Those that together say most
+    /// come first.
+    pub(crate) fn lists_of(&self, way: Places, is_guess: bool) -> Vec<Key> {
         let places: Vec<usize> = places_in(way).collect();
         let letters: Vec<u32> = places.iter().map(|place| self.class_or_figure(*place)).collect();
         // All lists that begin with them where there are fewer than four.
         let first = |rest: u32| sound_of_letters(core::array::from_fn(|at| letters.get(at).copied().unwrap_or(rest)));
         let mut keys = vec![key_of(SOUND, first(0), first(63))];
         keys.extend(letters.last_chunk().filter(|_| letters.len() > 4).map(key_of_four));
-        keys.extend(self.lists_of_pairs(way));
+        keys.extend(self.lists_of_pairs(way, is_guess));
         if keys.len() == 2 && letters.len() > 5 {
             keys.extend(letters.get((letters.len() - 4) / 2..).and_then(<[u32]>::first_chunk).map(key_of_four));
         }
         keys
     }
 
-    /// Those of them for two neighbours. Two letters beside each other are initials.
-    pub(crate) fn lists_of_pairs(&self, way: Places) -> Vec<Key> {
+    /// Those of them for two neighbours. Two letters beside each other are initials, and one may stand for itself, which is
+    /// no syllable: only a guess takes it for one.
+    pub(crate) fn lists_of_pairs(&self, way: Places, is_guess: bool) -> Vec<Key> {
         let places: Vec<usize> = places_in(way).collect();
         let (mut keys, mut before) = (Vec::new(), None);
         for (at, from) in (1..).zip(&places) {
@@ -150,6 +152,7 @@ impl<'w> Ways<'w> {
             let here = self.syllables_at(*from, to).map(|syllables| (syllables, self.is_letter(*from, to)));
             if let (Some((before, was_letter)), Some(((first, last), is_letter))) = (before, here)
                 && !(was_letter && is_letter)
+                && (is_guess || was_letter == is_letter)
             {
                 keys.push(key_of(SOUND, sound_of_syllables(before, first), sound_of_syllables(before, last)));
             }
