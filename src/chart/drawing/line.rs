@@ -159,8 +159,7 @@ fn gaps(drawing: &mut Drawing, line: &Line, plot: &Plot) {
             if plot.x(last) - plot.x(first) >= width_of(words) {
                 drawing.text(Ink::Missing, (x, y), Anchor::Middle, words.to_owned());
             } else {
-                // `count` is made for long texts, and half a kilobyte.
-                let mut y = y - words.chars().skip(1).fold(0, |room, _| room + LETTER + 1);
+                let mut y = y - (words.chars().count() as i32 - 1) * (LETTER + 1);
                 for letter in words.chars() {
                     drawing.text(Ink::Missing, (x, y), Anchor::Middle, String::from(letter));
                     y += LETTER + 1;

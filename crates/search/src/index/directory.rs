@@ -48,7 +48,8 @@ impl Directory {
         }
         let (mut first, mut group) = (0, 0);
         for _ in 0..bytes.count()? {
-            let mut key = [bytes.step(&mut first)?, 0, 0, 0, 0, 0];
+            let mut key = Key::default();
+            key[0] = bytes.step(&mut first)?;
             for part in &mut key[1..] {
                 *part = bytes.number()?;
             }

@@ -177,12 +177,6 @@ fn read_key(bytes: &mut Reader, last: &mut Key) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Two characters are written as their distance from the two before: the second as it is where the first is another.
-pub(super) fn read_two(bytes: &mut Reader, [first, second]: [u32; 2]) -> Result<[u32; 2], Refused> {
-    let (step, next) = (bytes.number()?, bytes.number()?);
-    Ok([first.wrapping_add(step), if step == 0 { second.wrapping_add(next) } else { next }])
-}
-
 /// Each entry is written as its distance from the one before, less one; the first as it is.
 pub(super) fn read_entries(entries: &mut Vec<u32>, mut bytes: Reader) -> Result<(), Refused> {
     while !bytes.is_empty() {

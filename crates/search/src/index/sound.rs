@@ -13,7 +13,6 @@ use super::{
     Key, Need, WORDS,
     answer::Index,
     group_of, length_of,
-    lists::read_two,
     ways::{NO_WAY, Ways, last_in},
 };
 use crate::{
@@ -267,4 +266,10 @@ fn read_pairs(content: &[u8]) -> Result<Vec<Pair>, Refused> {
         }
     }
     Ok(pairs)
+}
+
+/// Two characters are written as their distance from the two before: the second as it is where the first is another.
+fn read_two(bytes: &mut Reader, [first, second]: [u32; 2]) -> Result<[u32; 2], Refused> {
+    let (step, next) = (bytes.number()?, bytes.number()?);
+    Ok([first.wrapping_add(step), if step == 0 { second.wrapping_add(next) } else { next }])
 }
