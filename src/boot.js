@@ -12,6 +12,16 @@ const probe = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127, 3, 2, 1, 0, 4, 4, 1, 111, 0, 0, 10, 8, 1, 6, 0, 65, 0, 65, 0, 11,
 ]);
 
+// What a host shows goes without the portal's own frame, which this script takes away before the styles have come and
+// anything is drawn. It is not kept for later either: that would need storage. A page that was written for a frame has
+// its script already.
+const isEmbedded = /[?&]embed\b/.test(location.search);
+let framed;
+if (isEmbedded && !root.hasAttribute("data-embed")) {
+  root.setAttribute("data-embed", "");
+  framed = import(frame).catch(() => {});
+}
+
 /** The page is parsed and has its styles: places on it are what they will be. */
 async function isWhole() {
   const until = (target, ...events) => new Promise((resolve) => events.map((event) => target.addEventListener(event, resolve)));
@@ -25,6 +35,8 @@ async function start() {
   // The app is work for a slow phone, and what is written is to be drawn first.
   await isWhole();
   const { default: start, use_engine } = await import(app);
+  // The app stays in the frame from its first move on.
+  await framed;
   // A server that sends the wrong type makes streaming fail; the glue then reads the bytes whole.
   await start({ module_or_path: wasm });
   use_engine(ask);
@@ -40,15 +52,6 @@ async function keepForLater(started) {
   await started.then(() => isReady, () => {});
   const whenIdle = self.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
   whenIdle(() => import(offline).catch(() => {}));
-}
-
-// What a host shows goes without the portal's own frame, which this script takes away before the styles have come and
-// anything is drawn. It is not kept for later either: that would need storage. A page that was written for a frame has
-// its script already.
-const isEmbedded = /[?&]embed\b/.test(location.search);
-if (isEmbedded && !root.hasAttribute("data-embed")) {
-  root.setAttribute("data-embed", "");
-  import(frame).catch(() => {});
 }
 
 if (typeof WebAssembly === "object" && WebAssembly.validate(probe)) {

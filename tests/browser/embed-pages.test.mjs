@@ -74,6 +74,19 @@ test("?embed takes the frame away before anything is drawn, however late the sty
     });
   }));
 
+test("?embed keeps the frame away from the app's first move on, however late its script comes", () => {
+  const before = (page) =>
+    page.route("**/frame-*.js", async (route) => {
+      await new Promise((later) => setTimeout(later, 1500));
+      await route.continue();
+    });
+  return visit(SHULE, "channels/?embed", { before }, async (page) => {
+    await page.waitForSelector("html[data-ready]", { state: "attached" });
+    await page.locator('main a[href^="/channels#"]').first().click();
+    await untilAddress(page, "the frame stays away", (url) => url.hash && url.searchParams.has("embed"));
+  });
+});
+
 test("a view in a frame keeps nothing on the device", () =>
   visit(SHULE, "embed/view/policies/", { worker: true, wait: true }, async (page) => {
     await page.waitForTimeout(1500);
