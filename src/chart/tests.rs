@@ -338,8 +338,8 @@ fn the_number_under_a_finger_is_the_nearest_one() {
 #[test]
 fn a_drawing_has_a_name_and_a_description_and_a_picture_its_title_source_and_day() {
     let reports = pingtan();
-    let credits =
-        Credits::of(&[("平潭", reports.iter().collect())], Some("https://a.cn/gk/statistics/#settled".into()));
+    let address = "https://a.cn/gk/statistics/#settled";
+    let credits = Credits::of([("平潭", reports.iter())].into_iter(), Some(address.into()));
     for chart in all_charts(&county("平潭", &reports, &[]), &Choice::default()) {
         let drawing = draw(&chart);
         let words = (0..PARTS_OF_WORDS).flat_map(|part| svg_words(&drawing, part)).collect();

@@ -21,8 +21,11 @@ pub struct Credits {
 
 impl Credits {
     /// The credits for the reports of these counties, each by its name.
-    pub fn of(counties: &[(&str, Vec<&Report>)], address: Option<String>) -> Self {
-        let (mut names, mut reported, mut to, mut published) = (String::new(), String::new(), None, None);
+    pub fn of<'r, R: Iterator<Item = &'r Report>>(
+        counties: impl Iterator<Item = (&'r str, R)>,
+        address: Option<String>,
+    ) -> Self {
+        let (mut names, mut reported, mut published) = (String::new(), String::new(), None);
         for (name, reports) in counties {
             let comma = if names.is_empty() { "" } else { "、" };
             names = names + comma + name;
@@ -30,14 +33,13 @@ impl Credits {
             let (mut first, mut last) = (u16::MAX, 0);
             for report in reports {
                 (first, last) = (report.year.min(first), report.year.max(last));
-                to = report.period.map(|period| period.to).max(to);
                 published = report.published.max(published);
             }
             if last > 0 {
                 reported += &words::years(first, last);
             }
         }
-        Self { counties: names, source: words::source(&reported, to, published), address }
+        Self { counties: names, source: words::source(&reported, published), address }
     }
 }
 

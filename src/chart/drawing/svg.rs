@@ -116,42 +116,32 @@ const fn letters(class: &'static str, fill: &'static str) -> Look {
     Look { class, fill, stroke: "#ffffff", width: "4" }
 }
 
-static LOOKS: [Look; 15] = [
+static LOOKS: [Look; 10] = [
     Look { fill: BLUE, ..path("gk-ink gk-ink--first", BLUE, "0") },
     Look { fill: "", ..path("gk-ink gk-ink--part", QUIET, "1") },
-    Look { fill: "", ..path("gk-ink gk-ink--older", QUIET, "1") },
     path("gk-ink gk-ink--disputed", "#8a5a00", "2"),
     path("gk-ink gk-ink--grid", "#dcd8cf", "1"),
-    path("gk-ink gk-ink--zero", QUIET, "1"),
+    path("gk-ink gk-ink--thin", QUIET, "1"),
     path("gk-ink gk-ink--break", INK, "1.5"),
-    path("gk-ink gk-ink--leader", QUIET, "1"),
     path("gk-ink gk-ink--trend", BLUE, "2"),
-    letters("gk-ink gk-ink--value", INK),
-    letters("gk-ink gk-ink--inside", INK),
-    letters("gk-ink gk-ink--big", INK),
-    letters("gk-ink gk-ink--missing", QUIET),
     letters("gk-ink gk-ink--quiet", QUIET),
-    letters("gk-ink gk-ink--name", INK),
+    letters("gk-ink gk-ink--strong", INK),
+    letters("gk-ink gk-ink--big", INK),
 ];
 
 /// The look of an ink.
 pub(super) fn look(ink: Ink) -> &'static Look {
     &LOOKS[match ink {
         Ink::Series(0) => 0,
-        Ink::Series(_) => 1,
-        Ink::Older => 2,
-        Ink::Disputed => 3,
-        Ink::Grid => 4,
-        Ink::Zero => 5,
-        Ink::Break => 6,
-        Ink::Leader => 7,
-        Ink::Trend => 8,
-        Ink::Value => 9,
-        Ink::Inside => 10,
-        Ink::Big => 11,
-        Ink::Missing => 12,
-        Ink::Quiet => 13,
-        Ink::Name => 14,
+        Ink::Series(_) | Ink::Older => 1,
+        Ink::Disputed => 2,
+        Ink::Grid => 3,
+        Ink::Zero | Ink::Leader => 4,
+        Ink::Break => 5,
+        Ink::Trend => 6,
+        Ink::Quiet | Ink::Missing => 7,
+        Ink::Value | Ink::Inside | Ink::Name => 8,
+        Ink::Big => 9,
     }]
 }
 

@@ -235,15 +235,11 @@ fn place_in(report: &Report, measure: &Measure) -> Option<String> {
 /// What a picture says of where its numbers come from.
 #[cfg(feature = "drawings")]
 fn credits(study: &Study, years: &[u16], address: Option<String>) -> crate::chart::Credits {
-    let counties: Vec<(&str, Vec<&Report>)> = study
-        .counties
-        .iter()
-        .map(|county| {
-            let shown = county.reports.iter().map(Arc::as_ref).filter(|report| years.contains(&report.year));
-            (county.numbers.name.as_str(), shown.collect())
-        })
-        .collect();
-    crate::chart::Credits::of(&counties, address)
+    let counties = study.counties.iter().map(|county| {
+        let shown = county.reports.iter().map(Arc::as_ref).filter(|report| years.contains(&report.year));
+        (county.numbers.name.as_str(), shown)
+    });
+    crate::chart::Credits::of(counties, address)
 }
 
 /// A section of the page under its heading.

@@ -68,7 +68,7 @@ pub fn own_charts(folder: &Folder, site: &Site, address: &Address) -> Vec<(Chart
 
 fn charts(county: &County<'_>, address: &Address) -> Vec<(ChartModel, Element)> {
     let page = address.whole.is_some().then(|| address.href(&page_path(&Route::Statistics)));
-    let credits = Credits::of(&[(&*county.numbers.name, county.reports.clone())], None);
+    let credits = Credits::of([(&*county.numbers.name, county.reports.iter().copied())].into_iter(), None);
     let charts = Group::ALL.into_iter().flat_map(charted);
     let charts = charts.map(|measure| chart(measure, &county.numbers, &Choice::default()));
     let pictured = |chart: ChartModel| {
