@@ -2,7 +2,7 @@
 
 use super::history::{self, hand_over};
 use super::takeover::{LOOK, MOST_LOOKS};
-use super::{document, is_plain_press};
+use super::{document, is_plain_press, pressed};
 use crate::html::{Node, el};
 use js_sys::{Array, Function, Reflect};
 use std::cell::RefCell;
@@ -34,8 +34,7 @@ pub fn pressed_number(event: &Event) -> Option<[String; 3]> {
     if !is_plain_press(event) {
         return None;
     }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a").ok()??;
-    let cell = link.closest("[data-measure]").ok()??;
+    let cell = pressed(event, "a")?.closest("[data-measure]").ok()??;
     let part = |name| cell.get_attribute(name).unwrap_or_default();
     Some(["data-measure", "data-year", "data-county"].map(part))
 }

@@ -1,7 +1,7 @@
 //! The address and the history: links of the portal are followed without leaving the page.
 
 use super::takeover::{Arrival, Place};
-use super::{ARRIVAL, address, document, is_plain_press, window};
+use super::{ARRIVAL, address, document, is_plain_press, pressed, window};
 use crate::portal::{Mover, Portal};
 use crate::route::{Params, Route};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -97,8 +97,7 @@ fn on_click(portal: &Portal, event: &Event) {
 
 /// Whether it is the link from an entry to its column: whoever came from there finds it as it was left.
 fn is_back_link(event: &Event) -> bool {
-    let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    link.is_some_and(|link| link.closest(".gk-back").is_ok_and(|back| back.is_some()))
+    pressed(event, ".gk-back").is_some()
 }
 
 /// One step back in the history; whether that is possible.
@@ -115,7 +114,7 @@ fn own_link(portal: &Portal, event: &Event) -> Option<Url> {
     if !is_plain_press(event) || event.default_prevented() {
         return None;
     }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link = pressed(event, "a[href]")?;
     if link.matches(LEAVES).ok()? {
         // The browser goes there from the address that the history has.
         write_now();

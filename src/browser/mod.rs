@@ -144,6 +144,11 @@ fn is_plain_press(event: &web_sys::Event) -> bool {
     })
 }
 
+/// What was pressed, or the nearest around it, that this selector means.
+fn pressed(event: &web_sys::Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
 fn window() -> Option<Window> {
     web_sys::window()
 }

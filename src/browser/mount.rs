@@ -3,7 +3,7 @@
 use super::chart::forget_left;
 use super::history::{click_link, copy, save, share};
 use super::network::Network;
-use super::{document, engine, focus_in_place, is_plain_press};
+use super::{document, engine, focus_in_place, is_plain_press, pressed};
 use crate::app::alone;
 use crate::portal::{Mover, Portal};
 use crate::route::{Params, Route};
@@ -77,10 +77,7 @@ pub fn mount(place: Element, base: &str, view: &str) -> Mounted {
 
 /// Links to other views change this one; those within the page lead to their place in it.
 fn follow(portal: &Portal, place: &Element, event: &Event) {
-    let Some(link) = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a[href]").ok()?)
-    else {
-        return;
-    };
+    let Some(link) = pressed(event, "a[href]") else { return };
     let Some(href) = link.get_attribute("href") else { return };
     if let Some(id) = href.strip_prefix('#') {
         event.prevent_default();

@@ -43,7 +43,12 @@ fn later(line: &Line, newest: &Mark) -> Option<String> {
 
 /// The newest year that has a number.
 pub fn newest(line: &Line) -> Option<&Mark> {
-    line.marks.iter().rfind(|mark| mark.value.is_some())
+    line.marks.get(newest_at(line)?)
+}
+
+/// Its place.
+pub fn newest_at(line: &Line) -> Option<usize> {
+    line.marks.iter().rposition(|mark| mark.value.is_some())
 }
 
 fn disputed(line: &Line) -> impl Iterator<Item = String> {

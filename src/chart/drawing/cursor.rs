@@ -2,7 +2,7 @@
 
 use super::{Drawing, Spot};
 use crate::chart::model::{ChartModel, Kind, Line, MOST_BARS, Mark};
-use crate::chart::summary::{change, unbroken};
+use crate::chart::summary::{change, newest_at, unbroken};
 use crate::text::statistics as words;
 use model::measure::{Value, percent};
 
@@ -62,8 +62,8 @@ impl Cursor {
         let last_year = chart.years.len().checked_sub(1)?;
         let last_line = chart.all_lines().count().checked_sub(1)?;
         let Some(Self { line, at }) = from else {
-            let newest = || chart.lines.first()?.marks.iter().rposition(|mark| mark.value.is_some());
-            let at = if step == Move::First { 0 } else { newest().unwrap_or(last_year) };
+            let newest = chart.lines.first().and_then(newest_at);
+            let at = if step == Move::First { 0 } else { newest.unwrap_or(last_year) };
             return Some(Self { line: 0, at });
         };
         let (line, at) = match step {

@@ -4,6 +4,7 @@
 
 use super::{Anchor, Drawing, GAP, Ink, LETTER, Spot, WIDTH, along, label, line, scale, width_of};
 use crate::chart::model::{ChartModel, Line, MOST_BARS, Mark};
+use crate::chart::summary::newest_at;
 use crate::text::statistics as words;
 use model::Decimal;
 use model::measure::{Break, Value};
@@ -75,7 +76,7 @@ impl Place {
 /// The one number that there is of each line, large.
 pub(super) fn big(chart: &ChartModel, drawing: &mut Drawing) {
     for (index, line) in chart.lines.iter().enumerate() {
-        let at = line.marks.iter().rposition(|mark| mark.value.is_some()).unwrap_or(0);
+        let at = newest_at(line).unwrap_or(0);
         let Some(mark) = line.marks.get(at) else { continue };
         let (ink, y) = (if mark.value.is_some() { Ink::Big } else { Ink::Missing }, drawing.height);
         let sign = if mark.is_disputed { words::DISPUTED } else { "" };
@@ -98,7 +99,7 @@ pub(super) fn bars(chart: &ChartModel, drawing: &mut Drawing) {
             sum += part.marks.get(at).map_or(0.0, size);
         }
         most = sum.max(most);
-        room = width_of(&total_label(chart, mark)).max(room);
+        room = width_of(&total_label(chart, at, mark)).max(room);
     }
     let place = Place {
         x: 0,
@@ -110,7 +111,7 @@ pub(super) fn bars(chart: &ChartModel, drawing: &mut Drawing) {
         is_dense: line.marks.len() > MOST_BARS,
     };
     axis(drawing, &place, place.top + place.height(line));
-    let newest = rows(drawing, &chart.lines, 0, line, &place, &|mark| total_label(chart, mark));
+    let newest = rows(drawing, &chart.lines, 0, line, &place, &|at, mark| total_label(chart, at, mark));
     drawing.height = place.top + place.height(line) + GAP;
     if chart.whole.is_some() {
         names(drawing, chart, &newest, &place);
@@ -134,7 +135,7 @@ pub(super) fn panels(chart: &ChartModel, drawing: &mut Drawing) {
         let end = if line.marks.len() > MOST_BARS {
             line::small(drawing, line, index, &place)
         } else {
-            rows(drawing, std::slice::from_ref(line), index, line, &place, &label);
+            rows(drawing, std::slice::from_ref(line), index, line, &place, &|_, mark| label(mark));
             place.top + place.height(line)
         };
         if is_last {
@@ -151,7 +152,7 @@ fn rows(
     first: usize,
     whole: &Line,
     place: &Place,
-    label: &dyn Fn(&Mark) -> String,
+    label: &dyn Fn(usize, &Mark) -> String,
 ) -> Vec<Spot> {
     let (zero, thick, is_stack) = (place.zero(), place.thick(), parts.len() > 1);
     drawing.line(Ink::Zero, (zero, place.top), "V", place.top + place.height(whole));
@@ -179,7 +180,7 @@ fn rows(
         }
         let ink = if mark.value.is_some() { Ink::Value } else { Ink::Missing };
         drawing.text(Ink::Quiet, (place.x, y + thick - 3), Anchor::Start, mark.year.to_string());
-        drawing.text(ink, (x + GAP, y + thick - 3), Anchor::Start, label(mark));
+        drawing.text(ink, (x + GAP, y + thick - 3), Anchor::Start, label(at, mark));
         let (line, x) = if is_stack { (parts.len(), x + 1) } else { (first, place.x) };
         drawing.spots.push(Spot { line, at, x, y: top, width: place.x + place.width - x, height: place.row() });
         if is_stack {
@@ -214,11 +215,10 @@ fn bar(drawing: &mut Drawing, place: &Place, segment: &Spot, mark: &Mark, is_sta
 }
 
 /// What stands after a year's bar: the number; of a whole that its parts contradict, both numbers.
-fn total_label(chart: &ChartModel, mark: &Mark) -> String {
-    let at = chart.years.iter().position(|year| *year == mark.year).filter(|_| chart.whole.is_some());
-    let mut sum = Some(Decimal::ZERO);
+fn total_label(chart: &ChartModel, at: usize, mark: &Mark) -> String {
+    let mut sum = chart.whole.as_ref().map(|_| Decimal::ZERO);
     for line in &chart.lines {
-        let part = at.and_then(|at| counted(line.marks.get(at)?.value));
+        let part = line.marks.get(at).and_then(|part| counted(part.value));
         sum = sum.zip(part).and_then(|(sum, part)| sum.checked_add(part));
     }
     match (counted(mark.value), sum) {
