@@ -329,6 +329,13 @@ test("from right to left the drawing is mirrored, its words are not, and the arr
     assert.deepEqual(await violations(page), []);
   }));
 
+test("a table of numbers with six parts and their total fits a phone's width", () =>
+  visit(PINGTAN, "statistics?m=settled", {}, async (page) => {
+    const scroll = page.locator("#settled-table");
+    const { needed, room } = await scroll.evaluate((table) => ({ needed: table.scrollWidth, room: table.clientWidth }));
+    assert.ok(needed <= room, `${needed} px in ${room}`);
+  }));
+
 test("letters of a chart are as large as they should be: at 320 px, and twice as large where the visitor wants it", () =>
   visit(PINGTAN, "statistics?m=settled&m=received", {}, async (page) => {
     await page.setViewportSize({ width: 320, height: 640 });

@@ -154,8 +154,8 @@ fn table(study: &Arc<Study>, first: &ChartModel, charts: &Charts, follow: &dyn F
     });
     let of_head = charts.clone();
     let mode = mode_of(choice);
-    // As wide for shares as for numbers: a table whose columns change has all its cells laid out at once.
-    let columns = columns(first, first.whole.as_ref().map(|_| charts.whole(Mode::Shares)).as_deref());
+    let of_columns = charts.clone();
+    let columns = renewed(move || columns(&of_columns.whole(mode.get())));
     let head = live(move || head(&of_head.whole(mode.get())));
     let years = CELLS / (first.all_lines().count() + 1).min(CELLS);
     let groups = (0..first.years.len()).step_by(years).map(|start| {
@@ -188,9 +188,8 @@ fn is_wide(chart: &ChartModel) -> bool {
 /// The narrowest and the widest column that have a style, in half figures.
 const WIDTHS: [usize; 2] = [4, 30];
 
-/// How wide the columns are at least, in half figures, for a chart and for its shares: who is told need not look at every
-/// cell to lay out one.
-fn columns(chart: &ChartModel, shares: Option<&ChartModel>) -> Element {
+/// How wide the columns are at least, in half figures: who is told need not look at every cell to lay out one.
+fn columns(chart: &ChartModel) -> Element {
     let of_character = |character: char| match character {
         '.' | '/' | '\u{2009}' => 1,
         '%' => 3,
@@ -202,13 +201,8 @@ fn columns(chart: &ChartModel, shares: Option<&ChartModel>) -> Element {
         // A link is no narrower than two figures and a half, and the sign stands beside it.
         if mark.is_disputed { words.max(5) + 3 } else { words }
     };
-    let column = |(at, line): (usize, &Line)| {
-        let of_shares = shares.and_then(|shares| shares.all_lines().nth(at));
-        let marks = line.marks.iter().chain(of_shares.into_iter().flat_map(|line| &line.marks));
-        let width = marks.map(of_mark).max().unwrap_or_default().clamp(WIDTHS[0], WIDTHS[1]);
-        el("col").class(format!("gk-w{width}"))
-    };
-    let of_lines = chart.all_lines().enumerate().map(column);
+    let of_line = |line: &Line| line.marks.iter().map(of_mark).max().unwrap_or_default().clamp(WIDTHS[0], WIDTHS[1]);
+    let of_lines = chart.all_lines().map(|line| el("col").class(format!("gk-w{}", of_line(line))));
     el("colgroup").kid(el("col")).kid(Node::all(of_lines))
 }
 
