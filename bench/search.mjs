@@ -138,7 +138,8 @@ const counted = (browser, address, queries) =>
   });
 
 /**
- * What was asked two queries before: milliseconds of the engine for each keystroke, and from the keystroke until new results are laid out.
+ * What was asked before the last query: milliseconds of the engine for each keystroke, and from the keystroke until new
+ * results are laid out.
  */
 const warm = (browser, address, queries, truth) =>
   withPage(browser, { serviceWorkers: "block" }, async (page, wire) => {
@@ -164,7 +165,7 @@ const warm = (browser, address, queries, truth) =>
       }
       await wire.send("Emulation.setCPUThrottlingRate", { rate: CPU });
       // An empty page is an answer only where nothing is to be found.
-      const answers = truth[queries.indexOf(query)].length > 0 ? ".gk-results, .gk-results__item" : ".gk-empty";
+      const answers = truth[at].length > 0 ? ".gk-results, .gk-results__item" : ".gk-empty";
       keystrokes.push(await page.evaluate(([query, answers]) => new Promise((resolve) => {
         const field = document.querySelector("main [type=search]");
         const results = document.querySelector("main .gk-finder__results");

@@ -366,6 +366,14 @@ fn a_drawing_has_a_name_and_a_description_and_a_picture_its_title_source_and_day
 }
 
 #[test]
+fn a_picture_says_until_when_its_numbers_go_even_where_no_day_of_publication_is_known() {
+    let mut reports = pingtan();
+    reports.iter_mut().for_each(|report| report.published = None);
+    let credits = Credits::of([("平潭", reports.iter())].into_iter(), None);
+    assert!(credits.source.ends_with("，统计到2025年12月31日"), "{}", credits.source);
+}
+
+#[test]
 fn the_rows_to_copy_hold_every_number_of_the_model() {
     for chart in all_charts(&county("平潭", &pingtan(), &[]), &shares()) {
         let sheet = sheet(&chart);

@@ -414,9 +414,10 @@ pub fn text_differs(section: &str, clause: &str, printed: &str) -> String {
 }
 
 /// Where the numbers of a picture come from, and from when.
-pub fn source(reports: &str, published: Option<Date>) -> String {
+pub fn source(reports: &str, ended: Option<Date>, published: Option<Date>) -> String {
+    let ended = ended.map(|day| format!("，统计到{}", day.in_words())).unwrap_or_default();
     let published = published.map(|day| format!("，最近一份{}公布", day.in_words())).unwrap_or_default();
-    format!("来源：{reports}政府信息公开工作年度报告{published}")
+    format!("来源：{reports}政府信息公开工作年度报告{ended}{published}")
 }
 
 /// What the parts of a chart mean.

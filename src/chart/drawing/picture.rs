@@ -25,7 +25,7 @@ impl Credits {
         counties: impl Iterator<Item = (&'r str, R)>,
         address: Option<String>,
     ) -> Self {
-        let (mut names, mut reported, mut published) = (String::new(), String::new(), None);
+        let (mut names, mut reported, mut to, mut published) = (String::new(), String::new(), None, None);
         for (name, reports) in counties {
             let comma = if names.is_empty() { "" } else { "、" };
             names = names + comma + name;
@@ -33,13 +33,14 @@ impl Credits {
             let (mut first, mut last) = (u16::MAX, 0);
             for report in reports {
                 (first, last) = (report.year.min(first), report.year.max(last));
+                to = report.period.map(|period| period.to).max(to);
                 published = report.published.max(published);
             }
             if last > 0 {
                 reported += &words::years(first, last);
             }
         }
-        Self { counties: names, source: words::source(&reported, published), address }
+        Self { counties: names, source: words::source(&reported, to, published), address }
     }
 }
 
