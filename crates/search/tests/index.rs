@@ -103,9 +103,21 @@ const SIZES: Sizes =
 /// The same for fewer entries, with lists of three characters at most.
 const SMALL: Sizes = Sizes { longest: 3, words: 20, sound_shard: 60, ..SIZES };
 
+/// The same in blocks of a large site, which more is asked for at once.
+const LARGE: Sizes = Sizes { block: 128, ..SIZES };
+
 fn site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
     SITE.get_or_init(|| Site::publish(docs(), SIZES))
+}
+
+fn large_site() -> &'static Site {
+    static SITE: OnceLock<Site> = OnceLock::new();
+    SITE.get_or_init(|| Site::publish(docs(), LARGE))
+}
+
+fn site_in(is_large: bool) -> &'static Site {
+    if is_large { large_site() } else { site() }
 }
 
 fn engine() -> &'static Engine {
@@ -154,8 +166,10 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
     #[test]
-    fn the_index_finds_what_a_scan_finds(queries in prop::collection::vec((query(), any::<bool>(), 1..40usize), 25)) {
-        let site = site();
+    fn the_index_finds_what_a_scan_finds(
+        is_large in any::<bool>(), queries in prop::collection::vec((query(), any::<bool>(), 1..40usize), 25),
+    ) {
+        let site = site_in(is_large);
         let mut index = site.open();
         for (text, is_filtered, wanted) in queries {
             let query = site.known.query(&text);
@@ -189,9 +203,9 @@ proptest! {
     #[test]
     fn no_bytes_make_the_index_panic(
         spoilt in prop::collection::vec((any::<Place>(), any::<u8>()), 1..6), cut in any::<Place>(), is_cut in any::<bool>(),
-        is_noise in any::<bool>(), noise in prop::collection::vec(any::<u8>(), 0..60), text in query(),
+        is_noise in any::<bool>(), noise in prop::collection::vec(any::<u8>(), 0..60), text in query(), is_large in any::<bool>(),
     ) {
-        let site = site();
+        let site = site_in(is_large);
         let spoil = |bytes: &[u8]| {
             if is_noise {
                 return [&bytes[..HEAD], &noise].concat();
@@ -472,6 +486,21 @@ fn pinyin_for_whose_lists_there_was_no_room_is_looked_for_before_words_are() {
         assert_eq!(needs.filter(|need| matches!(need, Need::Words(..))).count(), 0, "{title}");
         assert_eq!(answers[first].hits, [700], "{title}");
     }
+}
+
+/// Lists of sounds name the newest entries only, and of these none has all pairs: where what sounds most alike is, is no good guess.
+#[test]
+fn pinyin_whose_sounds_say_little_is_found_by_the_words_it_may_be_within_three_requests() {
+    let title = |number: usize| match (number, number % 128) {
+        (3_000, _) => "大201",
+        (..20, _) => "大2号",
+        (_, 70) => "第201号",
+        _ => "水务局通知",
+    };
+    let doc = |number: usize| Doc { id: number.to_string(), title: title(number).to_owned(), ..Doc::default() };
+    let site = Site::publish((0..4_000).map(doc).collect(), Sizes { sounds: 7, ..LARGE });
+    let (answers, first) = answers(&site, "da201", 200);
+    assert_eq!((&answers[first].hits, first), (&vec![3_000], 3));
 }
 
 /// Each three of its characters are in every fourth entry or more.

@@ -97,13 +97,15 @@ pub(super) struct Question<'q> {
     /// Hits after which it may end.
     wanted: usize,
     /// Which meanings of pinyin are looked for.
-    hearing: Hearing,
+    pub(super) hearing: Hearing,
 }
 
 /// Blocks that are read to the last entry so that the hits can be in the order of relevance.
 const RANKED_BLOCKS: usize = 8;
 /// Entries that are not here after which the look ends.
 pub(super) const MOST_MISSING: usize = 200;
+/// The same of a guess, whose hits may be in any.
+const MOST_GUESSED: usize = 1_000;
 /// Parts that are read so that the oldest can be first.
 const OLDEST_PARTS: usize = 24;
 
@@ -218,16 +220,31 @@ impl Index {
                 break;
             }
             question.hearing = hearing;
-            let likely = self.search_for(request, &mut question)?;
-            if !likely.hits.is_empty() {
-                found.total = Total::AtLeast(likely.hits.len() as u32);
-                found.hits = likely.hits;
-            } else if !likely.needs.is_empty() {
-                found.needs = likely.needs;
+            let guess = self.guess(request, &mut question)?;
+            if !guess.hits.is_empty() {
+                found.total = Total::AtLeast(guess.hits.len() as u32);
+                found.hits = guess.hits;
+            } else if !guess.needs.is_empty() {
+                found.needs = guess.needs;
                 break;
             }
         }
         Ok(found)
+    }
+
+    /// The answer of a guess. On a large site, where a round takes longer than what it brings, words are guessed at as well.
+    fn guess(&mut self, request: &Request, question: &mut Question) -> Result<Found, Refused> {
+        let likely = self.search_for(request, question)?;
+        if !likely.hits.is_empty() || question.hearing != Hearing::Likely || self.block_size() == 1 {
+            return Ok(likely);
+        }
+        question.hearing = Hearing::Frequent;
+        let frequent = self.search_for(request, question)?;
+        Ok(if frequent.hits.is_empty() {
+            Found { needs: self.needs_of_both(likely.needs, frequent.needs), ..likely }
+        } else {
+            frequent
+        })
     }
 
     /// The answer as far as the question's hearing goes.
@@ -418,7 +435,8 @@ impl Index {
             if self.block(number).is_none() {
                 looked.searched.get_or_insert(number);
                 looked.missing.push(Missing { entry: number, open, unknown });
-                if !is_named && !is_any || looked.missing.len() > MOST_MISSING {
+                let most = if question.is_guess() { MOST_GUESSED } else { MOST_MISSING };
+                if !is_named && !is_any || looked.missing.len() > most {
                     break;
                 }
             } else if looked.missing.is_empty() || question.is_guess() {
@@ -452,7 +470,7 @@ impl Index {
             total: if is_whole { Total::Exactly(count) } else { Total::AtLeast(count) },
             facets: if is_whole { self.counts(looked, question) } else { Vec::new() },
             searched: looked.searched.unwrap_or(self.directory.entries),
-            needs: self.needs(looked, question.is_guess()),
+            needs: self.needs(looked, question),
             ..Found::default()
         }
     }
@@ -480,8 +498,8 @@ fn walk<'l>(set: &Set<'l>) -> impl FnMut(u32, &mut Unknown<'l>) -> Option<(u32, 
 
 impl Question<'_> {
     /// Whether any hit will do, the likeliest first.
-    fn is_guess(&self) -> bool {
-        matches!(self.hearing, Hearing::Likely | Hearing::LessLikely)
+    pub(super) fn is_guess(&self) -> bool {
+        matches!(self.hearing, Hearing::Likely | Hearing::Frequent | Hearing::LessLikely)
     }
 
     fn score(&self, entry: &Entry, weights: &Weights) -> Option<u32> {

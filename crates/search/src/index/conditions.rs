@@ -29,6 +29,9 @@ pub(super) const MOST_LISTS: usize = 5;
 /// Lists of sounds asked for at once: each is of few entries and says little alone.
 const MOST_SOUNDS: usize = 8;
 
+/// Shards that are asked for because of frequent words.
+const MOST_OF_FREQUENT: usize = 6;
+
 /// Shards that are asked for because of one key.
 const MOST_SHARDS: usize = 4;
 
@@ -83,6 +86,11 @@ impl Index {
             }
         }
         let mut listener = Listener::new(self, &ways, hearing);
+        if hearing == Hearing::Frequent {
+            let alternatives = self.lists_of_frequent(&mut listener)?;
+            needs.append(&mut listener.needs);
+            return Ok(Condition { alternatives, is_guess: true, ..Condition::default() });
+        }
         let meaning = listener.meaning()?;
         needs.append(&mut listener.needs);
         Ok(match meaning {
@@ -118,6 +126,26 @@ impl Index {
             }
         }
         rows
+    }
+
+    /// Two lists of each word that a term may mean: of those whose neighbours are the most frequent, as many as few shards tell of.
+    fn lists_of_frequent(&self, listener: &mut Listener) -> Result<Vec<Vec<Key>>, Refused> {
+        let mut alternatives: Vec<Vec<Key>> = Vec::new();
+        for least in (0..u32::BITS).rev().map(|bits| 1 << bits) {
+            let Some(words) = listener.frequent(least)? else { break };
+            let lists: Vec<Vec<Key>> = words.iter().map(|(word, place)| two_lists_of(word, *place)).collect();
+            let mut shards: Vec<Need> = Vec::new();
+            for shard in lists.iter().flatten().flat_map(|key| self.directory.lists_with(*key)) {
+                if !shards.contains(&shard) {
+                    shards.push(shard);
+                }
+            }
+            if shards.len() > MOST_OF_FREQUENT {
+                break;
+            }
+            alternatives = lists;
+        }
+        Ok(alternatives)
     }
 
     /// Those of the keys that not too many shards tell of; where there is none, a part of the first.
@@ -237,9 +265,29 @@ impl Index {
     }
 }
 
-/// The lists that a word is looked up in: of what begins at each character but the last, or of the one there is. Those that
-/// together say most come first: of neighbours, each shares characters with the next.
+/// The lists that a word is looked up in. Those that together say most come first: of neighbours, each shares characters with
+/// the next.
 fn lists_of(word: &str) -> Vec<Key> {
+    let mut keys = keys_of(word);
+    let count = keys.len();
+    if count > MOST_LISTS {
+        for place in 0..MOST_LISTS {
+            keys.swap(place, place * (count - 1) / (MOST_LISTS - 1));
+        }
+    }
+    keys
+}
+
+/// Of these lists the one of what begins at the rarest two neighbours, and one far from it.
+fn two_lists_of(word: &str, rarest: usize) -> Vec<Key> {
+    let keys = keys_of(word);
+    let other = if rarest == 0 { keys.len() / 2 } else { 0 };
+    let places = if other == rarest { vec![rarest] } else { vec![rarest, other] };
+    places.into_iter().filter_map(|place| keys.get(place).copied()).collect()
+}
+
+/// The lists of what begins at each character of a word but the last, or at the one there is.
+fn keys_of(word: &str) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     for c in word.chars() {
         keys.push(Key::default());
@@ -247,12 +295,6 @@ fn lists_of(word: &str) -> Vec<Key> {
     }
     if keys.len() > 1 {
         keys.pop();
-    }
-    let count = keys.len();
-    if count > MOST_LISTS {
-        for place in 0..MOST_LISTS {
-            keys.swap(place, place * (count - 1) / (MOST_LISTS - 1));
-        }
     }
     keys
 }

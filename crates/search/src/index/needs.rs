@@ -2,8 +2,9 @@
 
 use super::{
     Need,
-    answer::{Index, MOST_MISSING},
+    answer::{Index, MOST_MISSING, Question},
     lists::{NOT_NAMED, Open, Set, Unknown},
+    sound::Hearing,
 };
 use crate::order::{key, second, sorted, third};
 use alloc::vec::Vec;
@@ -48,9 +49,10 @@ const FREQUENT: u32 = 100;
 
 impl Index {
     /// The files that bring the answer on; of a guess, whose hits may come in any order, those that likeliest do.
-    pub(super) fn needs(&self, looked: &Looked, is_guess: bool) -> Vec<Need> {
+    pub(super) fn needs(&self, looked: &Looked, question: &Question) -> Vec<Need> {
         let Some(first) = looked.missing.first() else { return Vec::new() };
-        if is_guess && first.unknown.is_empty() {
+        // One of a frequent word's two lists is short: parts of the other would tell little.
+        if question.is_guess() && (first.unknown.is_empty() || question.hearing == Hearing::Frequent) {
             return self.likeliest(looked);
         }
         let mut blocks = self.blocks_of(&looked.missing);
@@ -110,6 +112,8 @@ impl Index {
         let best = sorted(keys.collect());
         let size = self.block_size();
         let most = match best.first() {
+            // What seemed sure was not.
+            _ if size > 1 && looked.refuted > 0 => 2 * size,
             Some(first) if first >> 64 > 0 => 2 * size,
             Some(first) if !second(*first) == 1 => size,
             _ => 1,
@@ -117,6 +121,29 @@ impl Index {
         let in_vain = if size > 1 { looked.refuted } else { looked.refuted / VAIN_FOR_A_BLOCK };
         let best = best.into_iter().take(most.max(in_vain.min(MOST_IN_VAIN)));
         best.filter_map(|key| blocks.get(third(key) as usize).copied()).collect()
+    }
+
+    /// What likely sounds need, and what frequent words do: with lists of sounds come the shards that tell of words, and where
+    /// sounds alone make no good guess, the lists of the words and then their blocks come with a few of its blocks.
+    pub(super) fn needs_of_both(&self, likely: Vec<Need>, frequent: Vec<Need>) -> Vec<Need> {
+        let are_blocks = |needs: &[Need]| matches!(needs, [Need::Block(..), ..]);
+        let is_together = match &likely[..] {
+            [] => true,
+            [Need::Block(..), ..] => likely.len() > self.block_size() && !frequent.is_empty(),
+            _ => matches!(frequent[..], [Need::Words(..), ..]),
+        };
+        if !is_together {
+            return likely;
+        }
+        let few = if are_blocks(&frequent) { 2 * self.block_size() } else { self.block_size() };
+        let most = if are_blocks(&likely) { few } else { usize::MAX };
+        let mut needs = frequent;
+        for need in likely.into_iter().take(most) {
+            if !needs.contains(&need) {
+                needs.push(need);
+            }
+        }
+        needs
     }
 
     pub(super) fn blocks_of(&self, missing: &[Missing]) -> Vec<Need> {

@@ -35,7 +35,9 @@ pub(crate) enum Meaning {
 pub(crate) enum Hearing {
     /// What it most likely means, where lists of its sounds name it.
     Likely,
-    /// The same of the ways to read it for which there was no room then.
+    /// Words of frequent neighbours that it may mean.
+    Frequent,
+    /// As [`Hearing::Likely`], of the ways to read it for which there was no room then.
     LessLikely,
     /// All of it, but for words that very many entries hold, which are mostly found without their lists.
     Usual,
@@ -64,6 +66,10 @@ pub(crate) struct Listener<'i> {
     steps: usize,
     /// Whether words of two characters are enough.
     is_short: bool,
+    /// Entries that hold two neighbours of a word, at least.
+    least: u32,
+    /// Characters that follow at each place, at least.
+    left: Vec<u32>,
     groups: Vec<(u32, Arc<[Pair]>)>,
     /// Where the next character may begin after two that begin at these places.
     after_pairs: Vec<((usize, usize), Places)>,
@@ -80,6 +86,8 @@ impl<'i> Listener<'i> {
             weight: 0,
             steps: 0,
             is_short: true,
+            least: 0,
+            left: ways.characters_left(),
             groups: Vec::new(),
             after_pairs: Vec::new(),
             hearing,
@@ -115,11 +123,38 @@ impl<'i> Listener<'i> {
         Ok(sounds.map_or(Meaning::Anything, |sounds| Meaning::Words(take(&mut self.words), sounds)))
     }
 
+    /// The words of the fewest characters that the term may mean and of whose neighbours so many entries hold each two, with the
+    /// place of the rarest two. None where they are too many, and while shards are [needed](Listener::needs).
+    pub(crate) fn frequent(&mut self, least: u32) -> Result<Option<Vec<(String, usize)>>, Refused> {
+        (self.is_short, self.least, self.steps) = (false, least, 0);
+        self.expect();
+        self.follow_all()?;
+        let words = take(&mut self.words);
+        let are_known = self.needs.is_empty() && words.len() <= MOST_WORDS && self.steps <= MOST_STEPS;
+        let with_place = |word: String| {
+            let place = self.rarest_place(&word);
+            (word, place)
+        };
+        Ok(are_known.then(|| words.into_iter().map(with_place).collect()))
+    }
+
+    /// Where the two neighbours of a word begin that the fewest entries hold.
+    fn rarest_place(&self, word: &str) -> usize {
+        let pairs = || self.groups.iter().flat_map(|(_, pairs)| pairs.iter());
+        let count = |(first, second)| pairs().find(|pair| (pair.0, pair.1) == (first, second)).map_or(0, |pair| pair.2);
+        let counts = word.chars().zip(word.chars().skip(1)).map(count);
+        (0..).zip(counts).min_by_key(|(_, count)| *count).map_or(0, |(place, _)| place)
+    }
+
+    /// Whether a character may begin at a place after one that begins at another.
+    fn may_follow(&self, from: usize, place: usize) -> bool {
+        let left = |place: usize| self.left.get(place).copied().unwrap_or_default();
+        self.hearing != Hearing::Frequent || left(place) + 1 == left(from)
+    }
+
     /// Finds words; whether there are too many, or so many entries hold them that those are found without lists.
     fn are_too_many(&mut self) -> Result<bool, Refused> {
-        for place in places_in(self.ways.next(0)) {
-            self.follow("", 0, place, u32::MAX)?;
-        }
+        self.follow_all()?;
         let is_common = u64::from(self.weight) * 64 > u64::from(self.index.directory().entries);
         let is_left_out = is_common && self.hearing != Hearing::Common;
         Ok(self.words.len() > MOST_WORDS || self.steps > MOST_STEPS || is_left_out)
@@ -128,11 +163,11 @@ impl<'i> Listener<'i> {
     /// Asks at once for the shards of all pairs that lead through the term: one after the other would be a round each.
     /// Those on ways of few characters come first: they are what is most likely meant.
     fn expect(&mut self) {
-        let left = self.ways.characters_left();
+        let left = &self.left;
         let (mut reached, mut keys) = (vec![0], Vec::new());
         reached.resize(left.len(), NO_WAY);
         for from in 0..left.len() {
-            for place in places_in(self.ways.next(from)) {
+            for place in places_in(self.ways.next(from)).filter(|place| self.may_follow(from, *place)) {
                 let characters = reached[from] + 1;
                 let rest = if self.ways.may_begin(place) { left[place] } else { NO_WAY / 2 };
                 if characters + rest < NO_WAY {
@@ -154,11 +189,19 @@ impl<'i> Listener<'i> {
         group_of(self.ways.class_at(first), self.ways.class_at(second))
     }
 
+    /// Finds words, whichever place their second character begins at.
+    fn follow_all(&mut self) -> Result<(), Refused> {
+        for place in places_in(self.ways.next(0)) {
+            self.follow("", 0, place, u32::MAX)?;
+        }
+        Ok(())
+    }
+
     /// Adds a character to a word: `known` is the word so far. With none, the first two are found at once:
     /// the second one begins at `place`.
     fn follow(&mut self, known: &str, from: usize, place: usize, weight: u32) -> Result<(), Refused> {
         self.steps += 1;
-        if self.steps > MOST_STEPS || self.words.len() > MOST_WORDS {
+        if self.steps > MOST_STEPS || self.words.len() > MOST_WORDS || !self.may_follow(from, place) {
             return Ok(());
         }
         let pairs = self.pairs(self.group(from, place))?;
@@ -167,7 +210,7 @@ impl<'i> Listener<'i> {
             None => (0, pairs.len()),
         };
         for (first, second, count) in pairs.get(start..end).unwrap_or_default().iter().copied() {
-            if known.is_empty() && self.ways.after(from, first) & bit(place) == 0 {
+            if count < self.least || known.is_empty() && self.ways.after(from, first) & bit(place) == 0 {
                 continue;
             }
             let mut word = if known.is_empty() { first.to_string() } else { known.to_owned() };
