@@ -184,6 +184,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Gives the focus to what is around the place of a part that was pressed: the part goes, and something else takes its place.
+pub fn focus_around(event: &web_sys::Event, selector: &str) {
+    if let Some(place) = pressed(event, selector).and_then(|part| part.parent_element()) {
+        let _ = place.set_attribute("tabindex", "-1");
+        focus_in_place(&place);
+    }
+}
+
 /// Closes a `details` and leads to another element.
 pub fn close(id: &str, next: &str) {
     let details = element(id);

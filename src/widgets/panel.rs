@@ -68,8 +68,19 @@ pub fn fault_view(path: &str, fault: &Fault, retry: impl Fn() + 'static) -> Node
         .kid(el("p").class("gk-fault__heading").kid(text::fault::HEADING))
         .kid(el("p").kid(text::fault::FILE).kid(el("code").kid(file)))
         .kid(el("p").kid(format!("{}{fault}。{}", text::fault::REASON, text::fault::REST)))
-        .kid(button("gk-button", text::fault::RETRY).on("click", move |_| retry()))
+        .kid(button("gk-button", text::fault::RETRY).on("click", move |event| {
+            keep_place(&event);
+            retry();
+        }))
         .into()
+}
+
+/// The button goes as the file comes: its place keeps the focus, so that whoever uses the keyboard is still there.
+fn keep_place(event: &web_sys::Event) {
+    #[cfg(target_arch = "wasm32")]
+    crate::browser::focus_around(event, ".gk-fault");
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = event;
 }
 
 /// A button that does something on this page.

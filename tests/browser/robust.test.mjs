@@ -87,9 +87,12 @@ test("data that is lost while moving about comes with a retry, as often as it ta
     await retry.click();
     await page.getByRole("alert").first().waitFor();
     await page.unroute("**/data/catalogue.json");
-    await retry.click();
+    await retry.press("Enter");
     await main(page).getByText(`共${SHULE.entries.length}条`, { exact: true }).waitFor();
     assert.equal(await page.getByRole("alert").count(), 0);
+    const place = await page.evaluate(() => document.activeElement.textContent);
+    assert.ok(place.includes(`共${SHULE.entries.length}条`), "the focus stays where the content came");
+    assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
   }));
 
 /** What the page holds after the garbage is gone: bytes of script, bytes of the app, nodes, listeners. */
