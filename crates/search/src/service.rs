@@ -2,7 +2,7 @@
 
 use crate::{
     Characters, Engine, Refused, Request, Sort,
-    index::{Directory, Found, Index, Located, Need},
+    index::{Directory, Found, Index, Located, Need, add_new},
     marks,
     meant::Likeness,
     wire::{Hits, List, Message, Reply, Wanted, Wire},
@@ -152,11 +152,7 @@ fn like(index: &mut Index, characters: &Characters, term: &str, likeness: &mut L
         let query = characters.query(&text);
         let request = Request { query: &query, keys: &[], filters: &[], sort: Sort::Newest };
         let found = index.search(&request, ENTRIES_OF_MEANT, BLOCKS_OF_MEANT)?;
-        for need in found.needs {
-            if !needs.contains(&need) {
-                needs.push(need);
-            }
-        }
+        found.needs.into_iter().for_each(|need| add_new(&mut needs, need));
         index.each_text(&found.hits, &mut |text| likeness.look_at(text));
     }
     Ok(needs)

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 use super::{
-    Directory, Key, MOST_CHARACTERS, Need,
+    Directory, Key, MOST_CHARACTERS, Need, add_new,
     conditions::{Condition, MOST_LISTS},
     key_of_id, key_of_title,
     lists::{List, NOT_NAMED, Open, Set, Unknown, find},
@@ -370,11 +370,7 @@ impl Index {
         let mut parts: Vec<Need> = Vec::new();
         for (list, part) in unknown {
             let rest = list.parts.iter().skip(part).map(|part| Need::Part(part.hash));
-            rest.for_each(|need| {
-                if !parts.contains(&need) {
-                    parts.push(need)
-                }
-            });
+            rest.for_each(|need| add_new(&mut parts, need));
         }
         if parts.len() > OLDEST_PARTS {
             let looked = self.look(question, question.wanted, &mut walk(set));

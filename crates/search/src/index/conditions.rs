@@ -1,7 +1,7 @@
 //! The conditions that an entry must fulfil, and the lists that tell which ones do.
 
 use super::{
-    FACET, Key, MOST_CHARACTERS, Need, SOUND,
+    FACET, Key, MOST_CHARACTERS, Need, SOUND, add_new,
     answer::Index,
     key_of,
     lists::{List, Set, Unknown, find, find_sounds},
@@ -131,14 +131,15 @@ impl Index {
     /// Two lists of each word that a term may mean: of those whose neighbours are the most frequent, as many as few shards tell of.
     fn lists_of_frequent(&self, listener: &mut Listener) -> Result<Vec<Vec<Key>>, Refused> {
         let mut alternatives: Vec<Vec<Key>> = Vec::new();
-        for least in (0..u32::BITS).rev().map(|bits| 1 << bits) {
+        listener.expect();
+        // No two neighbours are in more entries than there are.
+        let most = self.directory.entries.max(1).ilog2();
+        for least in (0..=most).rev().map(|bits| 1 << bits) {
             let Some(words) = listener.frequent(least)? else { break };
             let lists: Vec<Vec<Key>> = words.iter().map(|(word, place)| two_lists_of(word, *place)).collect();
             let mut shards: Vec<Need> = Vec::new();
             for shard in lists.iter().flatten().flat_map(|key| self.directory.lists_with(*key)) {
-                if !shards.contains(&shard) {
-                    shards.push(shard);
-                }
+                add_new(&mut shards, shard);
             }
             if shards.len() > MOST_OF_FREQUENT {
                 break;
@@ -184,9 +185,7 @@ impl Index {
                 Some(shard) => lists.push(find(shard, key)?),
                 None => {
                     is_here = false;
-                    if !needs.contains(need) {
-                        needs.push(*need);
-                    }
+                    add_new(needs, *need);
                 }
             }
         }

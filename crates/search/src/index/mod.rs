@@ -14,7 +14,7 @@
 //! is asked again. What a list promises is always held against the texts of the entry itself, so that the
 //! index can only be slow, never wrong.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 mod answer;
 mod conditions;
@@ -57,6 +57,13 @@ impl Need {
             Need::Words(_, hash) => name_of('w', hash),
             Need::Block(_, hash) => name_of('b', hash),
         }
+    }
+}
+
+/// Adds a file that is not among these yet.
+pub(crate) fn add_new(needs: &mut Vec<Need>, need: Need) {
+    if !needs.contains(&need) {
+        needs.push(need);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which files bring an answer on.
 
 use super::{
-    Need,
+    Need, add_new,
     answer::{Index, MOST_MISSING, Question},
     lists::{NOT_NAMED, Open, Set, Unknown},
     sound::Hearing,
@@ -125,33 +125,29 @@ impl Index {
 
     /// What likely sounds need, and what frequent words do: with lists of sounds come the shards that tell of words, and where
     /// sounds alone make no good guess, the lists of the words and then their blocks come with a few of its blocks.
-    pub(super) fn needs_of_both(&self, likely: Vec<Need>, frequent: Vec<Need>) -> Vec<Need> {
+    pub(super) fn needs_of_both(&self, mut likely: Vec<Need>, frequent: Vec<Need>) -> Vec<Need> {
         let are_blocks = |needs: &[Need]| matches!(needs, [Need::Block(..), ..]);
+        let few = self.block_size();
         let is_together = match &likely[..] {
             [] => true,
-            [Need::Block(..), ..] => likely.len() > self.block_size() && !frequent.is_empty(),
+            [Need::Block(..), ..] => likely.len() > few && !frequent.is_empty(),
             _ => matches!(frequent[..], [Need::Words(..), ..]),
         };
         if !is_together {
             return likely;
         }
-        let few = if are_blocks(&frequent) { 2 * self.block_size() } else { self.block_size() };
-        let most = if are_blocks(&likely) { few } else { usize::MAX };
-        let mut needs = frequent;
-        for need in likely.into_iter().take(most) {
-            if !needs.contains(&need) {
-                needs.push(need);
-            }
+        if are_blocks(&likely) {
+            likely.truncate(if are_blocks(&frequent) { 2 * few } else { few });
         }
+        let mut needs = frequent;
+        likely.into_iter().for_each(|need| add_new(&mut needs, need));
         needs
     }
 
     pub(super) fn blocks_of(&self, missing: &[Missing]) -> Vec<Need> {
         let mut blocks = Vec::new();
         for need in missing.iter().filter_map(|missing| self.directory.block_with(missing.entry)) {
-            if !blocks.contains(&need) {
-                blocks.push(need);
-            }
+            add_new(&mut blocks, need);
         }
         blocks
     }

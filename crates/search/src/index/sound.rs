@@ -127,7 +127,6 @@ impl<'i> Listener<'i> {
     /// place of the rarest two. None where they are too many, and while shards are [needed](Listener::needs).
     pub(crate) fn frequent(&mut self, least: u32) -> Result<Option<Vec<(String, usize)>>, Refused> {
         (self.is_short, self.least, self.steps) = (false, least, 0);
-        self.expect();
         self.follow_all()?;
         let words = take(&mut self.words);
         let are_known = self.needs.is_empty() && words.len() <= MOST_WORDS && self.steps <= MOST_STEPS;
@@ -162,7 +161,7 @@ impl<'i> Listener<'i> {
 
     /// Asks at once for the shards of all pairs that lead through the term: one after the other would be a round each.
     /// Those on ways of few characters come first: they are what is most likely meant.
-    fn expect(&mut self) {
+    pub(crate) fn expect(&mut self) {
         let left = &self.left;
         let (mut reached, mut keys) = (vec![0], Vec::new());
         reached.resize(left.len(), NO_WAY);
